@@ -1,0 +1,226 @@
+"""The vocabulary, and the values that the stages exchange.
+
+`NodeLabel` and `RelationshipType` are closed: a label or a type anywhere else comes from here,
+never from data. `NODE_PROPERTIES` and `RELATIONSHIP_PROPERTIES` name every property of the graph
+with its type; table columns, Cypher schemas and exports are derived from them.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TypeAlias
+
+Value: TypeAlias = str | int | float | dt.date | list[str]
+
+
+class NodeLabel(StrEnum):
+    """What a node is."""
+
+    PAPER = "Paper"
+    METHOD = "Method"
+    DATASET = "Dataset"
+    TASK = "Task"
+    METRIC = "Metric"
+
+
+class RelationshipType(StrEnum):
+    """How a paper relates to an entity."""
+
+    PROPOSES = "PROPOSES"
+    USES = "USES"
+    COMPARES_WITH = "COMPARES_WITH"
+    INTRODUCES = "INTRODUCES"
+    EVALUATES_ON = "EVALUATES_ON"
+    ADDRESSES = "ADDRESSES"
+    MEASURES = "MEASURES"
+
+
+ENTITY_LABELS = (NodeLabel.METHOD, NodeLabel.DATASET, NodeLabel.TASK, NodeLabel.METRIC)
+
+# Relationship type -> (label of the source node, label of the target node).
+ENDPOINTS: Mapping[RelationshipType, tuple[NodeLabel, NodeLabel]] = MappingProxyType(
+    {
+        RelationshipType.PROPOSES: (NodeLabel.PAPER, NodeLabel.METHOD),
+        RelationshipType.USES: (NodeLabel.PAPER, NodeLabel.METHOD),
+        RelationshipType.COMPARES_WITH: (NodeLabel.PAPER, NodeLabel.METHOD),
+        RelationshipType.INTRODUCES: (NodeLabel.PAPER, NodeLabel.DATASET),
+        RelationshipType.EVALUATES_ON: (NodeLabel.PAPER, NodeLabel.DATASET),
+        RelationshipType.ADDRESSES: (NodeLabel.PAPER, NodeLabel.TASK),
+        RelationshipType.MEASURES: (NodeLabel.PAPER, NodeLabel.METRIC),
+    }
+)
+
+
+class PropertyType(StrEnum):
+    """The value types that a property may have; every engine and format has an equal for each."""
+
+    STRING = "string"
+    STRINGS = "strings"
+    INTEGER = "integer"
+    FLOAT = "float"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A property's name, its type, and whether every node or relationship has it.
+
+    A property that is not known is absent: never None, never an empty list.
+    """
+
+    name: str
+    type: PropertyType
+    required: bool = False
+
+
+ENTITY_PROPERTIES = (
+    Property("name", PropertyType.STRING, required=True),
+    Property("aliases", PropertyType.STRINGS),
+    Property("paperCount", PropertyType.INTEGER, required=True),
+    Property("mentionCount", PropertyType.INTEGER, required=True),
+)
+NODE_PROPERTIES: Mapping[NodeLabel, tuple[Property, ...]] = MappingProxyType(
+    {
+        NodeLabel.PAPER: (
+            Property("title", PropertyType.STRING, required=True),
+            Property("abstract", PropertyType.STRING),
+            Property("date", PropertyType.DATE),
+            Property("dateText", PropertyType.STRING),
+            Property("year", PropertyType.INTEGER),
+            Property("authorCount", PropertyType.INTEGER),
+            Property("externalIds", PropertyType.STRINGS),
+            Property("sources", PropertyType.STRINGS, required=True),
+        ),
+        **dict.fromkeys(ENTITY_LABELS, ENTITY_PROPERTIES),
+    }
+)
+RELATIONSHIP_PROPERTIES = (
+    Property("mentions", PropertyType.INTEGER, required=True),
+    Property("confidence", PropertyType.FLOAT, required=True),
+    Property("evidence", PropertyType.STRINGS, required=True),
+    Property("rules", PropertyType.STRINGS, required=True),
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Source:
+    """Where a record stands: the file's name as given, and the line of its title, from 1."""
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A title with its abstract, and what its sources say of it.
+
+    `date` is a full calendar date or nothing; `date_text` is what the source printed, also where
+    it names no year. `external_ids` are `scheme:value`, sorted; `sources` are sorted.
+    """
+
+    id: str
+    title: str
+    abstract: str
+    date: dt.date | None = None
+    date_text: str | None = None
+    author_count: int | None = None
+    external_ids: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Return title, newline, abstract: the text that mention offsets count in."""
+        return f"{self.title}\n{self.abstract}"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A record that could not be read: where it stands and why."""
+
+    source: Source
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a paper's text.
+
+    `text == paper.text[start:end]`, in characters. `name` is what the paper itself calls the
+    thing: its long form where the paper defines one. `sentence` is the source text of the
+    sentence; `rule` names what found the mention; `confidence` is 0 to 1.
+    """
+
+    paper_id: str
+    label: NodeLabel
+    name: str
+    text: str
+    start: int
+    end: int
+    sentence: str
+    role: RelationshipType
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One thing under its many spellings. `aliases` are the other spellings, sorted."""
+
+    id: str
+    label: NodeLabel
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one paper says of one entity, repeated mentions folded into one.
+
+    `evidence` holds the sentences in the order of the text, each once; `rules` what found them,
+    sorted.
+    """
+
+    paper_id: str
+    type: RelationshipType
+    entity_id: str
+    mentions: int
+    confidence: float
+    evidence: tuple[str, ...]
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The entities and statements that a set of mentions comes to.
+
+    `entity_ids` runs parallel to the mentions that were resolved.
+    """
+
+    entities: tuple[Entity, ...]
+    statements: tuple[Statement, ...]
+    entity_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows to show or to write. A cell is None, a text, a number, a date or a list of texts."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[object, ...], ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did. `duplicates` is the number of records merged into another's paper."""
+
+    records: int
+    papers: int
+    duplicates: int
+    extracted: int
+    refused: tuple[Refusal, ...] = field(default=())
