@@ -59,10 +59,14 @@ def folder() -> Path:
 def parse(text: str, *, name: str, topic: str = "") -> CypherFile:
     """Read a statement with its head. Raise GraphkitError where the form is not kept."""
     head = _HEAD.match(text)
-    lines = [line.strip().removeprefix("//").strip() for line in head[0].splitlines()] if head else []
+    lines = (
+        [line.strip().removeprefix("//").strip() for line in head[0].splitlines()] if head else []
+    )
     statement = text[head.end() :].strip() if head else ""
     if not lines or not statement.endswith(";"):
-        raise GraphkitError(f"{name}: expected a title in `//` lines and one statement ending in `;`")
+        raise GraphkitError(
+            f"{name}: expected a title in `//` lines and one statement ending in `;`"
+        )
     parameters, description, engine = {}, [], None
     for line in lines[1:]:
         if found := _PARAMETER.fullmatch(line):

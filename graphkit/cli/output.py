@@ -8,7 +8,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, TypeAlias, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
@@ -17,7 +18,7 @@ from graphkit.model import Table
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-T = TypeVar("T")
+_SMALL = 1e-3
 
 
 class Format(StrEnum):
@@ -31,6 +32,9 @@ class Format(StrEnum):
 
 FormatOption: TypeAlias = Annotated[
     Format, typer.Option("--format", "-f", help="Form of the output.", show_default=True)
+]
+GraphOption: TypeAlias = Annotated[
+    Path, typer.Option("--graph", "-g", metavar="DIR", help="The graph folder to work on.")
 ]
 JsonOption: TypeAlias = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 
@@ -85,7 +89,11 @@ def progress() -> Iterator["Progress"]:
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(
-        *columns, TimeElapsedColumn(), console=console, transient=True, disable=not console.is_terminal
+        *columns,
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
     ) as display:
         yield display
 
@@ -96,7 +104,7 @@ def _text(value: object) -> str:
     if isinstance(value, list | tuple):
         return "; ".join(_text(part) for part in value)
     if isinstance(value, float):
-        return f"{value:g}" if abs(value) < 1e-3 else f"{value:.3f}".rstrip("0").rstrip(".")
+        return f"{value:g}" if abs(value) < _SMALL else f"{value:.3f}".rstrip("0").rstrip(".")
     if isinstance(value, dict):
         return json.dumps(plain(value), ensure_ascii=False)
     return str(plain(value))

@@ -1,0 +1,105 @@
+"""What is true of every graph that graphkit writes."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+
+import networkx as nx
+
+from graphkit.errors import GraphkitError
+from graphkit.model import (
+    ENDPOINTS,
+    NODE_PROPERTIES,
+    RELATIONSHIP_PROPERTIES,
+    NodeLabel,
+    Property,
+    PropertyType,
+    RelationshipType,
+)
+
+_SHOWN = 5
+
+
+def check(G: nx.MultiDiGraph) -> None:
+    """Raise GraphkitError with the first violations, if there are any."""
+    found = list(violations(G))
+    if found:
+        more = f" (and {len(found) - _SHOWN} more)" if len(found) > _SHOWN else ""
+        raise GraphkitError("the graph is not sound: " + "; ".join(found[:_SHOWN]) + more)
+
+
+def violations(G: nx.MultiDiGraph) -> Iterator[str]:
+    """Yield every violated invariant in words.
+
+    Closed labels and types; the right labels at both ends; known properties of the right type,
+    required ones present, none empty; one relationship a paper, type and entity; confidence in
+    0 to 1, at least one mention and one sentence; counts on a node equal to its relationships;
+    no entity that no paper mentions.
+    """
+    for node, attributes in G.nodes(data=True):
+        yield from _node_violations(G, node, dict(attributes))
+    for source, target, key, attributes in G.edges(keys=True, data=True):
+        place = f"({source})-[{key}]->({target})"
+        if key not in RelationshipType:
+            yield f"{place}: unknown relationship type"
+            continue
+        ends = (G.nodes[source].get("label"), G.nodes[target].get("label"))
+        if ends != ENDPOINTS[RelationshipType(key)]:
+            yield f"{place}: joins {ends[0]} to {ends[1]}"
+        yield from _property_violations(place, attributes, RELATIONSHIP_PROPERTIES)
+        yield from _statement_violations(place, attributes)
+
+
+def _node_violations(G: nx.MultiDiGraph, node: str, attributes: dict[str, object]) -> Iterator[str]:
+    label = attributes.pop("label", None)
+    if label not in NodeLabel:
+        yield f"({node}): unknown label {label!r}"
+        return
+    yield from _property_violations(f"({node})", attributes, NODE_PROPERTIES[NodeLabel(str(label))])
+    if label == NodeLabel.PAPER:
+        return
+    papers = [source for source, _ in G.in_edges(node)]
+    mentions = sum(data.get("mentions", 0) for _, _, data in G.in_edges(node, data=True))
+    if not papers:
+        yield f"({node}): no paper mentions it"
+    if attributes.get("paperCount") != len(set(papers)):
+        yield f"({node}): paperCount {attributes.get('paperCount')} of {len(set(papers))} papers"
+    if attributes.get("mentionCount") != mentions:
+        yield f"({node}): mentionCount {attributes.get('mentionCount')} of {mentions} mentions"
+
+
+def _property_violations(
+    place: str, attributes: Mapping[str, object], schema: tuple[Property, ...]
+) -> Iterator[str]:
+    known = {part.name: part for part in schema}
+    for name in attributes:
+        if name not in known:
+            yield f"{place}: unknown property {name}"
+        elif not _fits(attributes[name], known[name].type):
+            yield f"{place}: {name} is {attributes[name]!r}, expected {known[name].type}"
+    for part in schema:
+        if part.required and part.name not in attributes:
+            yield f"{place}: {part.name} is missing"
+
+
+def _statement_violations(place: str, attributes: Mapping[str, object]) -> Iterator[str]:
+    confidence, mentions = attributes.get("confidence"), attributes.get("mentions")
+    if isinstance(confidence, float) and not 0 <= confidence <= 1:
+        yield f"{place}: confidence {confidence} outside 0 to 1"
+    if isinstance(mentions, int) and mentions < 1:
+        yield f"{place}: {mentions} mentions"
+
+
+def _fits(value: object, kind: PropertyType) -> bool:
+    match kind:
+        case PropertyType.STRING:
+            return isinstance(value, str)
+        case PropertyType.INTEGER:
+            return isinstance(value, int) and not isinstance(value, bool)
+        case PropertyType.FLOAT:
+            return isinstance(value, float)
+        case PropertyType.DATE:
+            return isinstance(value, dt.date) and not isinstance(value, dt.datetime)
+        case PropertyType.STRINGS:
+            return (
+                isinstance(value, list) and bool(value) and all(isinstance(x, str) for x in value)
+            )

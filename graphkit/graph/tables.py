@@ -1,0 +1,169 @@
+"""The Parquet tables: their columns, and how values go in and come out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import networkx as nx
+import pyarrow as pa
+
+from graphkit.model import (
+    NODE_PROPERTIES,
+    RELATIONSHIP_PROPERTIES,
+    Mention,
+    NodeLabel,
+    Paper,
+    PropertyType,
+    Source,
+)
+
+_ARROW = {
+    PropertyType.STRING: pa.string(),
+    PropertyType.STRINGS: pa.list_(pa.string()),
+    PropertyType.INTEGER: pa.int64(),
+    PropertyType.FLOAT: pa.float64(),
+    PropertyType.DATE: pa.date32(),
+}
+# The column that holds a node's human name: a paper's is its title.
+_NAME = {NodeLabel.PAPER: "title"}
+
+PAPERS = pa.schema(
+    [
+        ("id", pa.string()),
+        ("title", pa.string()),
+        ("abstract", pa.string()),
+        ("date", pa.date32()),
+        ("dateText", pa.string()),
+        ("authorCount", pa.int64()),
+        ("externalIds", pa.list_(pa.string())),
+        ("sources", pa.list_(pa.struct([("file", pa.string()), ("line", pa.int64())]))),
+    ]
+)
+MENTIONS = pa.schema(
+    [
+        ("paperId", pa.string()),
+        ("entityId", pa.string()),
+        ("label", pa.string()),
+        ("name", pa.string()),
+        ("text", pa.string()),
+        ("start", pa.int64()),
+        ("end", pa.int64()),
+        ("sentence", pa.string()),
+        ("role", pa.string()),
+        ("rule", pa.string()),
+        ("confidence", pa.float64()),
+    ]
+)
+
+
+def _node_columns() -> dict[str, pa.DataType]:
+    columns = {"id": pa.string(), "label": pa.string(), "name": pa.string()}
+    columns["aliases"] = pa.list_(pa.string())
+    for label, schema in NODE_PROPERTIES.items():
+        for part in schema:
+            if part.name != _NAME.get(label):
+                columns[part.name] = _ARROW[part.type]
+    return columns
+
+
+NODES = pa.schema(list(_node_columns().items()))
+EDGES = pa.schema(
+    [
+        ("source", pa.string()),
+        ("type", pa.string()),
+        ("target", pa.string()),
+        *((part.name, _ARROW[part.type]) for part in RELATIONSHIP_PROPERTIES),
+    ]
+)
+
+
+def papers_table(papers: Iterable[Paper]) -> pa.Table:
+    """Return the table of papers, a row each."""
+    rows = [
+        {
+            "id": paper.id,
+            "title": paper.title,
+            "abstract": paper.abstract,
+            "date": paper.date,
+            "dateText": paper.date_text,
+            "authorCount": paper.author_count,
+            "externalIds": list(paper.external_ids),
+            "sources": [{"file": source.file, "line": source.line} for source in paper.sources],
+        }
+        for paper in papers
+    ]
+    return pa.Table.from_pylist(rows, schema=PAPERS)
+
+
+def papers_from(table: pa.Table) -> list[Paper]:
+    """Return the papers of a table."""
+    return [
+        Paper(
+            id=row["id"],
+            title=row["title"],
+            abstract=row["abstract"],
+            date=row["date"],
+            date_text=row["dateText"],
+            author_count=row["authorCount"],
+            external_ids=tuple(row["externalIds"]),
+            sources=tuple(Source(part["file"], part["line"]) for part in row["sources"]),
+        )
+        for row in table.to_pylist()
+    ]
+
+
+def mentions_table(mentions: Sequence[Mention], entity_ids: Sequence[str]) -> pa.Table:
+    """Return the table of mentions with the entities that they were resolved to."""
+    rows = [
+        {
+            "paperId": mention.paper_id,
+            "entityId": entity,
+            "label": mention.label.value,
+            "name": mention.name,
+            "text": mention.text,
+            "start": mention.start,
+            "end": mention.end,
+            "sentence": mention.sentence,
+            "role": mention.role.value,
+            "rule": mention.rule,
+            "confidence": mention.confidence,
+        }
+        for mention, entity in zip(mentions, entity_ids, strict=True)
+    ]
+    return pa.Table.from_pylist(rows, schema=MENTIONS)
+
+
+def nodes_table(G: nx.MultiDiGraph) -> pa.Table:
+    """Return the table of nodes, sorted by id; a paper's title stands under `name`."""
+    return pa.Table.from_pylist(
+        [_node_row(node, G.nodes[node]) for node in sorted(G)], schema=NODES
+    )
+
+
+def edges_table(G: nx.MultiDiGraph) -> pa.Table:
+    """Return the table of relationships, sorted by source, target and type."""
+    edges = sorted(G.edges(keys=True, data=True), key=lambda edge: edge[:3])
+    rows = [{"source": s, "type": key, "target": t, **data} for s, t, key, data in edges]
+    return pa.Table.from_pylist(rows, schema=EDGES)
+
+
+def graph_from(nodes: pa.Table, edges: pa.Table) -> nx.MultiDiGraph:
+    """Return the graph that the two tables hold, in their order."""
+    G = nx.MultiDiGraph()
+    for row in nodes.to_pylist():
+        node, label = row.pop("id"), NodeLabel(row["label"])
+        row[_NAME.get(label, "name")] = row.pop("name")
+        G.add_node(node, **_known(row))
+    for row in edges.to_pylist():
+        source, target, key = row.pop("source"), row.pop("target"), row.pop("type")
+        G.add_edge(source, target, key=key, **_known(row))
+    return G
+
+
+def _node_row(node: str, attributes: Mapping[str, object]) -> dict[str, object]:
+    row = {"id": node, **attributes}
+    name = _NAME.get(NodeLabel(str(row["label"])), "name")
+    row["name"] = row.pop(name)
+    return row
+
+
+def _known(row: Mapping[str, object]) -> dict[str, object]:
+    return {key: value for key, value in row.items() if value is not None}
