@@ -1,0 +1,116 @@
+"""Ask Neo4j a question and get a table; nothing that writes gets through."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import neo4j
+from neo4j.exceptions import Neo4jError
+from neo4j.graph import Node, Path, Relationship
+from neo4j.spatial import Point
+from neo4j.time import Date, DateTime, Duration, Time
+
+from graphkit.errors import UsageError
+from graphkit.model import Table
+from graphkit.store.neo4j_connection import Settings, translated_errors
+
+_READ = "r"
+# What the person who typed the query can mend: everything else is the database's error.
+_QUERY_MISTAKES = (
+    "Neo.ClientError.Statement.SyntaxError",
+    "Neo.ClientError.Statement.SemanticError",
+    "Neo.ClientError.Statement.ParameterMissing",
+    "Neo.ClientError.Statement.TypeError",
+    "Neo.ClientError.Statement.ArgumentError",
+    "Neo.ClientError.Procedure.ProcedureNotFound",
+)
+_WRITING = ("Neo.ClientError.Statement.AccessMode", "Neo.ClientError.Security.Forbidden")
+
+
+def run_query(
+    driver: neo4j.Driver, settings: Settings, text: str, parameters: Mapping[str, object]
+) -> Table:
+    """Return the rows that `text` gives, in the order of the server.
+
+    The statement is planned first: one that writes is refused with UsageError before it runs,
+    whatever the user may do on the server, and runs in a read transaction on top. Dates become
+    `datetime`, nodes, relationships and paths become mappings.
+    """
+    statement = text.strip().removesuffix(";")
+    with (
+        translated_errors(settings),
+        driver.session(
+            database=settings.database, default_access_mode=neo4j.READ_ACCESS
+        ) as session,
+    ):
+        try:
+            session.execute_read(_refuse_writing, statement, parameters)
+            return session.execute_read(_rows, statement, parameters)
+        except Neo4jError as error:
+            if error.code in _WRITING:
+                raise _writes() from error
+            if error.code in _QUERY_MISTAKES:
+                raise UsageError(f"the query cannot run: {error.message}") from error
+            raise
+
+
+def plain_value(value: object) -> object:  # noqa: PLR0911 - one return a type
+    """Return a value of the driver as plain Python.
+
+    A node is {"labels", "properties"}, a relationship {"type", "source", "target", "properties"}
+    with the `id` of its ends where the server sent them, a path {"nodes", "relationships"}.
+    """
+    match value:
+        case Node():
+            return {"labels": sorted(value.labels), "properties": _plain_items(value)}
+        case Relationship():
+            return {
+                "type": value.type,
+                "source": _end(value.start_node),
+                "target": _end(value.end_node),
+                "properties": _plain_items(value),
+            }
+        case Path():
+            return {
+                "nodes": [plain_value(node) for node in value.nodes],
+                "relationships": [plain_value(step) for step in value.relationships],
+            }
+        case Date() | DateTime() | Time():
+            return value.to_native()
+        case Duration():
+            return value.iso_format()
+        case Point():
+            return {"srid": value.srid, "coordinates": [float(part) for part in value]}
+        case list() | tuple():
+            return [plain_value(part) for part in value]
+        case dict():
+            return {str(key): plain_value(part) for key, part in sorted(value.items())}
+    return value
+
+
+def _refuse_writing(
+    tx: neo4j.ManagedTransaction, statement: str, parameters: Mapping[str, object]
+) -> None:
+    summary = tx.run(f"EXPLAIN {statement}", dict(parameters)).consume()
+    if summary.query_type != _READ:
+        raise _writes()
+
+
+def _rows(tx: neo4j.ManagedTransaction, statement: str, parameters: Mapping[str, object]) -> Table:
+    result = tx.run(statement, dict(parameters))
+    rows = tuple(tuple(plain_value(cell) for cell in record.values()) for record in result)
+    return Table(tuple(result.keys()), rows)
+
+
+def _writes() -> UsageError:
+    return UsageError(
+        "the query writes, and `query` only reads",
+        hint="change a database with cypher-shell or Neo4j Browser",
+    )
+
+
+def _plain_items(entity: Node | Relationship) -> dict[str, Any]:
+    return {key: plain_value(value) for key, value in sorted(entity.items())}
+
+
+def _end(node: Node | None) -> object:
+    return None if node is None else node.get("id", node.element_id)
