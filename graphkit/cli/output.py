@@ -5,7 +5,7 @@ import datetime as dt
 import io
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -16,7 +16,7 @@ import typer
 from graphkit.model import Table
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
+    from rich.progress import Progress, TaskID
 
 _SMALL = 1e-3
 
@@ -96,6 +96,20 @@ def progress() -> Iterator["Progress"]:
         disable=not console.is_terminal,
     ) as display:
         yield display
+
+
+@contextmanager
+def stage_progress() -> Iterator[Callable[[str, int, int | None], None]]:
+    """Give a callback (stage, done, total) that shows a bar a stage on a terminal."""
+    with progress() as display:
+        bars: dict[str, TaskID] = {}
+
+        def show(stage: str, done: int, total: int | None) -> None:
+            if stage not in bars:
+                bars[stage] = display.add_task(stage, total=total)
+            display.update(bars[stage], completed=done, total=total)
+
+        yield show
 
 
 def _text(value: object) -> str:

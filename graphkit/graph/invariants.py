@@ -17,6 +17,8 @@ from graphkit.model import (
 )
 
 _SHOWN = 5
+_LABELS = frozenset(label.value for label in NodeLabel)
+_TYPES = frozenset(kind.value for kind in RelationshipType)
 
 
 def check(G: nx.MultiDiGraph) -> None:
@@ -39,7 +41,7 @@ def violations(G: nx.MultiDiGraph) -> Iterator[str]:
         yield from _node_violations(G, node, dict(attributes))
     for source, target, key, attributes in G.edges(keys=True, data=True):
         place = f"({source})-[{key}]->({target})"
-        if key not in RelationshipType:
+        if key not in _TYPES:
             yield f"{place}: unknown relationship type"
             continue
         ends = (G.nodes[source].get("label"), G.nodes[target].get("label"))
@@ -51,7 +53,7 @@ def violations(G: nx.MultiDiGraph) -> Iterator[str]:
 
 def _node_violations(G: nx.MultiDiGraph, node: str, attributes: dict[str, object]) -> Iterator[str]:
     label = attributes.pop("label", None)
-    if label not in NodeLabel:
+    if label not in _LABELS:
         yield f"({node}): unknown label {label!r}"
         return
     yield from _property_violations(f"({node})", attributes, NODE_PROPERTIES[NodeLabel(str(label))])
