@@ -1,0 +1,71 @@
+"""Tell a source's format by what stands in it."""
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+from itertools import dropwhile, islice, pairwise
+
+from graphkit.ingest.listing_dated import DOT
+from graphkit.ingest.pages import (
+    Record,
+    is_furniture,
+    parse_author_count,
+    parse_date,
+    reads_as_abstract,
+    take_turns,
+)
+from graphkit.ingest.text import Line
+
+JSON_LINES_SUFFIXES = frozenset({".jsonl", ".ndjson"})
+SUFFIXES = JSON_LINES_SUFFIXES | {".txt", ".text", ".list", ".listing"}
+HEAD_SIZE = 1024 * 1024  # bytes or characters to look at
+_OBJECT = re.compile(r'\{\s*["}]')
+_ENOUGH_LINES = 20
+_ENOUGH_RECORDS = 10
+_REGULAR_SHARE = 0.8
+_INVITATION = "get trending papers in your email inbox"
+_MOST_HEAD_LINES = 5
+
+
+class Format(StrEnum):
+    """The formats that can be read."""
+
+    DATED = "dated listing"
+    BARE = "bare listing"
+    JSON_LINES = "JSON Lines"
+
+
+def detect(lines: Sequence[str]) -> Format | None:
+    """Return the format of a text that begins with `lines`, or None for a text of another kind."""
+    filled = [line.strip() for line in lines if line.strip()]
+    if _is_json_lines(filled):
+        return Format.JSON_LINES
+    if any(parse_author_count(line) is not None for line in filled) or _has_dotted_date(filled):
+        return Format.DATED
+    return Format.BARE if _is_bare(filled) else None
+
+
+def _is_json_lines(filled: Sequence[str]) -> bool:
+    some = filled[:_ENOUGH_LINES]
+    return sum(_OBJECT.match(line) is not None for line in some) * 2 > len(some)
+
+
+def _has_dotted_date(filled: Sequence[str]) -> bool:
+    return any(line == DOT and parse_date(following) for line, following in pairwise(filled))
+
+
+def _is_bare(filled: Sequence[str]) -> bool:
+    """Look for the page's head, else for short and long lines that take turns."""
+    if any(line.casefold().startswith(_INVITATION) for line in filled[:_MOST_HEAD_LINES]):
+        return True
+    body = dropwhile(is_furniture, filled)
+    lines = [Line(number, text) for number, text in enumerate(islice(body, 2 * _ENOUGH_RECORDS))]
+    records = list(take_turns(lines, ""))
+    regular = [
+        record
+        for record in records
+        if isinstance(record, Record)
+        and reads_as_abstract(record.abstract.text)
+        and not reads_as_abstract(record.title.text)
+    ]
+    return bool(regular) and len(regular) >= _REGULAR_SHARE * len(records)

@@ -1,0 +1,65 @@
+"""One paper for the same paper on several pages.
+
+Every choice is the least or the greatest by an order over all values, so the order of the input
+and of the merging does not matter.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from graphkit.ids import paper_id
+from graphkit.model import Paper
+
+
+def merge(papers: Iterable[Paper]) -> list[Paper]:
+    """Return the distinct papers, sorted by id.
+
+    Two records are one paper where they have the same id or share an external id. The paper has
+    the earliest full date, else a date text; the greatest author count; the longest abstract; all
+    sources and external ids.
+    """
+    groups: dict[int, Paper] = {}
+    owners: dict[str, int] = {}
+    for number, record in enumerate(papers):
+        paper = record
+        for owner in sorted({owners[key] for key in _keys(record) if key in owners}):
+            paper = _combine(groups.pop(owner), paper)
+        groups[number] = paper
+        owners.update(dict.fromkeys(_keys(paper), number))
+    return sorted((_tidy(paper) for paper in groups.values()), key=lambda paper: paper.id)
+
+
+def _keys(paper: Paper) -> set[str]:
+    return {paper.id, *paper.external_ids}
+
+
+def _combine(one: Paper, other: Paper) -> Paper:
+    title = max(one.title, other.title, key=_title_order)
+    external_ids = tuple(sorted({*one.external_ids, *other.external_ids}))
+    date, date_text = min((one.date, one.date_text), (other.date, other.date_text), key=_date_order)
+    counts = [n for n in (one.author_count, other.author_count) if n is not None]
+    return Paper(
+        id=one.id if one.id == other.id else paper_id(title, external_ids),
+        title=title,
+        abstract=max(one.abstract, other.abstract, key=lambda text: (len(text), text)),
+        date=date,
+        date_text=date_text,
+        author_count=max(counts, default=None),
+        external_ids=external_ids,
+        sources=tuple(sorted({*one.sources, *other.sources})),
+    )
+
+
+def _tidy(paper: Paper) -> Paper:
+    """Sort what a caller may have left unsorted, also where nothing was merged."""
+    return _combine(paper, paper)
+
+
+def _title_order(title: str) -> tuple[int, int, str]:
+    """Prefer the longer title, then the one with fewer capitals: not the shouted one."""
+    return len(title), -sum(c.isupper() for c in title), title
+
+
+def _date_order(pair: tuple[dt.date | None, str | None]) -> tuple[bool, dt.date, bool, str]:
+    date, text = pair
+    return date is None, date or dt.date.max, text is None, text or ""

@@ -1,0 +1,145 @@
+"""Bytes to numbered lines: the encoding is found, and no line may fill the memory."""
+
+import codecs
+import io
+from collections.abc import Iterator
+from typing import BinaryIO, NamedTuple
+
+from graphkit.errors import InputError
+
+LONGEST_LINE = 4 * 1024 * 1024  # characters; abstracts have about two thousand
+_CHUNK = 256 * 1024
+_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_KINDS = {b"%PDF": "a PDF", b"PK\x03\x04": "a zip archive", b"\x1f\x8b": "a gzip file"}
+_ALLOWED_CONTROLS = frozenset(b"\t\n\r\f\v\x1b")
+
+
+class Line(NamedTuple):
+    """A line without its end and without spaces around, and its number, from 1."""
+
+    number: int
+    text: str
+
+
+class Encoding(NamedTuple):
+    """A codec, and what it does with bytes that it cannot read."""
+
+    codec: str
+    errors: str = "strict"
+
+
+def filled_lines(stream: BinaryIO, file: str) -> Iterator[Line]:
+    """Yield the lines that are not blank.
+
+    Lines end in LF, CR LF or CR. Raise InputError for bytes that are no text and for a line
+    longer than `LONGEST_LINE`, of which no more than that is ever held.
+    """
+    encoding = find_encoding(stream, file)
+    stream.seek(0)
+    wrapped = io.TextIOWrapper(stream, encoding.codec, encoding.errors, newline=None)
+    number = 0
+    while line := wrapped.readline(LONGEST_LINE + 1):
+        number += 1
+        if len(line) > LONGEST_LINE:
+            raise InputError(
+                f"{file}, line {number}: expected at most {LONGEST_LINE:,} characters a line",
+                hint="a listing has a title or an abstract a line, JSON Lines one object a line",
+            )
+        if bare := line.strip():
+            yield Line(number, bare)
+
+
+def find_encoding(stream: BinaryIO, file: str) -> Encoding:
+    """Read all bytes once and return how to decode them.
+
+    UTF-8, with or without a byte order mark; UTF-16 with one; else Windows-1252, of which
+    Latin-1's letters are a part. An unfinished character at the very end is left out. Raise
+    InputError for an empty file, for binary data, and for UTF-8 with damage in it.
+    """
+    start = stream.read(_CHUNK)
+    if not start:
+        raise InputError(f"{file}: the file is empty", hint="expected a listing page or JSON Lines")
+    if start.startswith(_WIDE_MARKS):
+        return Encoding("utf-16", "replace")
+    tally = _Tally(file)
+    piece = start
+    while piece:
+        tally.take(piece)
+        piece = stream.read(_CHUNK)
+    return tally.verdict()
+
+
+def decode_start(start: bytes) -> str | None:
+    """Return the first bytes of a file as text to look at, or None where they are no text."""
+    if start.startswith(_WIDE_MARKS):
+        return start.decode("utf-16", "replace")
+    if _binary_kind(start) is not None:
+        return None
+    return start.decode("utf-8-sig", "replace")
+
+
+def _binary_kind(piece: bytes) -> str | None:
+    """Say what a piece of bytes is where it is no text in an 8-bit encoding."""
+    for mark, kind in _KINDS.items():
+        if piece.startswith(mark):
+            return kind
+    if b"\0" in piece:
+        return "binary data"
+    controls = sum(piece.count(code) for code in range(32) if code not in _ALLOWED_CONTROLS)
+    return "binary data" if controls * 20 > len(piece) else None
+
+
+class _Tally:
+    """Counts what speaks for UTF-8 and what against it."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.good = 0  # characters of more than one byte that are whole
+        self.bad: list[int] = []  # lines with bytes that are not UTF-8
+        self.cut = False  # the file ends inside a character
+        self.foreign = False  # bytes that Windows-1252 does not have either
+        self._rest = b""
+        self._line = 1
+
+    def take(self, piece: bytes) -> None:
+        """Count a piece of the file."""
+        kind = _binary_kind(piece)
+        if kind is not None:
+            raise InputError(
+                f"{self.file}: expected text, found {kind}",
+                hint="save the listing as plain text, or unpack it first",
+            )
+        self.foreign = self.foreign or bool(set(piece) & {0x81, 0x8D, 0x8F, 0x90, 0x9D})
+        self._decode(self._rest + piece)
+
+    def verdict(self) -> Encoding:
+        """Decide. A file with more whole characters than broken ones is damaged UTF-8."""
+        self.cut = bool(self._rest)
+        if not self.bad and (not self.cut or self.good):
+            return Encoding("utf-8-sig", "ignore" if self.cut else "strict")
+        if self.foreign or self.good > len(self.bad):
+            line = self.bad[0] if self.bad else self._line
+            raise InputError(
+                f"{self.file}, line {line}: expected text in UTF-8, found bytes that are not",
+                hint="the file is damaged, or in another encoding: save it as UTF-8",
+            )
+        return Encoding("cp1252")
+
+    def _decode(self, data: bytes) -> None:
+        self._rest = b""
+        while data:
+            try:
+                self._count(data.decode("utf-8"))
+            except UnicodeDecodeError as error:
+                self._count(data[: error.start].decode("utf-8"))
+                if error.reason == "unexpected end of data":
+                    self._rest = data[error.start :]
+                    return
+                self.bad.append(self._line)
+                data = data[error.end :]
+            else:
+                return
+
+    def _count(self, text: str) -> None:
+        self._line += text.count("\n")
+        self.good += sum(not c.isascii() for c in text) if not text.isascii() else 0
