@@ -56,8 +56,8 @@ def _tidy(paper: Paper) -> Paper:
 
 
 def _title_order(title: str) -> tuple[int, int, str]:
-    """Prefer the longer title, then the one with fewer capitals: not the shouted one."""
-    return len(title), -sum(c.isupper() for c in title), title
+    """Prefer the longer title, then the one with more words like "Kites": not the shouted one."""
+    return len(title), sum(word.istitle() for word in title.split()), title
 
 
 def _date_order(pair: tuple[dt.date | None, str | None]) -> tuple[bool, dt.date, bool, str]:

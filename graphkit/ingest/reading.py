@@ -1,6 +1,7 @@
 """Files to papers: find out the format, and hand the lines to its reader."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from itertools import chain
 from typing import TypeAlias
 
@@ -36,8 +37,7 @@ def read_inputs(inputs: Iterable[Input]) -> Iterator[Paper | Refusal]:
 
 def _read_input(item: Input) -> Iterator[Paper | Refusal]:
     shown = item.name if item.path is None else str(item.path)
-    with item.open() as stream:
-        lines = filled_lines(stream, shown)
+    with item.open() as stream, closing(filled_lines(stream, shown)) as lines:
         head = _head(lines)
         form = _format(item, head, shown)
         empty = True

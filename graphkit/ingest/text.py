@@ -2,7 +2,7 @@
 
 import codecs
 import io
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import BinaryIO, NamedTuple
 
 from graphkit.errors import InputError
@@ -12,6 +12,7 @@ _CHUNK = 256 * 1024
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _KINDS = {b"%PDF": "a PDF", b"PK\x03\x04": "a zip archive", b"\x1f\x8b": "a gzip file"}
 _ALLOWED_CONTROLS = frozenset(b"\t\n\r\f\v\x1b")
+_MOST_CONTROLS = 4  # stray ones, in a short text
 
 
 class Line(NamedTuple):
@@ -28,25 +29,25 @@ class Encoding(NamedTuple):
     errors: str = "strict"
 
 
-def filled_lines(stream: BinaryIO, file: str) -> Iterator[Line]:
+def filled_lines(stream: BinaryIO, file: str) -> Generator[Line, None, None]:
     """Yield the lines that are not blank.
 
     Lines end in LF, CR LF or CR. Raise InputError for bytes that are no text and for a line
-    longer than `LONGEST_LINE`, of which no more than that is ever held.
+    longer than `LONGEST_LINE`, of which no more than that is ever held. Closes the stream.
     """
     encoding = find_encoding(stream, file)
     stream.seek(0)
-    wrapped = io.TextIOWrapper(stream, encoding.codec, encoding.errors, newline=None)
     number = 0
-    while line := wrapped.readline(LONGEST_LINE + 1):
-        number += 1
-        if len(line) > LONGEST_LINE:
-            raise InputError(
-                f"{file}, line {number}: expected at most {LONGEST_LINE:,} characters a line",
-                hint="a listing has a title or an abstract a line, JSON Lines one object a line",
-            )
-        if bare := line.strip():
-            yield Line(number, bare)
+    with io.TextIOWrapper(stream, encoding.codec, encoding.errors, newline=None) as text:
+        while line := text.readline(LONGEST_LINE + 1):
+            number += 1
+            if len(line) > LONGEST_LINE:
+                raise InputError(
+                    f"{file}, line {number}: expected at most {LONGEST_LINE:,} characters a line",
+                    hint="a listing has a title or an abstract a line, JSON Lines one object",
+                )
+            if bare := line.strip():
+                yield Line(number, bare)
 
 
 def find_encoding(stream: BinaryIO, file: str) -> Encoding:
@@ -61,6 +62,7 @@ def find_encoding(stream: BinaryIO, file: str) -> Encoding:
         raise InputError(f"{file}: the file is empty", hint="expected a listing page or JSON Lines")
     if start.startswith(_WIDE_MARKS):
         return Encoding("utf-16", "replace")
+    _refuse_binary(_binary_kind(start), file)
     tally = _Tally(file)
     piece = start
     while piece:
@@ -86,7 +88,15 @@ def _binary_kind(piece: bytes) -> str | None:
     if b"\0" in piece:
         return "binary data"
     controls = sum(piece.count(code) for code in range(32) if code not in _ALLOWED_CONTROLS)
-    return "binary data" if controls * 20 > len(piece) else None
+    return "binary data" if controls > _MOST_CONTROLS and controls * 20 > len(piece) else None
+
+
+def _refuse_binary(kind: str | None, file: str) -> None:
+    if kind is not None:
+        raise InputError(
+            f"{file}: expected text, found {kind}",
+            hint="save the listing as plain text, or unpack it first",
+        )
 
 
 class _Tally:
@@ -103,12 +113,7 @@ class _Tally:
 
     def take(self, piece: bytes) -> None:
         """Count a piece of the file."""
-        kind = _binary_kind(piece)
-        if kind is not None:
-            raise InputError(
-                f"{self.file}: expected text, found {kind}",
-                hint="save the listing as plain text, or unpack it first",
-            )
+        _refuse_binary("binary data" if b"\0" in piece else None, self.file)
         self.foreign = self.foreign or bool(set(piece) & {0x81, 0x8D, 0x8F, 0x90, 0x9D})
         self._decode(self._rest + piece)
 
