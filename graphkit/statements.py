@@ -10,7 +10,8 @@ one line a parameter and, where only one engine can answer, a line that says so:
     // Engine: neo4j
     MATCH ...;
 
-A parameter with a value in JSON behind `=` may be left out.
+A parameter with a value in JSON behind `=` may be left out, and its value has the type of that
+one; a parameter without is a text.
 """
 
 import json
@@ -19,14 +20,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
+from typing import TypeAlias
 
 from graphkit.errors import GraphkitError, UsageError
 
+ParameterValue: TypeAlias = str | int | float | list[str]
+
 _PACKAGED = Path(__file__).parent / "cypher"
 _CHECKOUT = Path(__file__).parent.parent / "cypher"
+_ENGINES = ("embedded", "neo4j")
 _HEAD = re.compile(r"\A(?:[ \t]*//[^\n]*\n)*")
-_PARAMETER = re.compile(r"\$(?P<name>\w+)(?: = (?P<default>.+?))?: (?P<description>.+)")
+_PARAMETER = re.compile(r"\$(?P<name>\w+)(?P<rest>(?: =|:) .*)")
 _ENGINE = re.compile(r"Engine: (?P<engine>\w+)")
+# What Cypher takes as text or as nothing: quoted texts, names in backquotes, comments. A comment
+# ends at any line break: reading more of it as Cypher than an engine does is the safe side.
+_OPAQUE = re.compile(
+    r"""'(?:[^'\\]|\\.)*' | "(?:[^"\\]|\\.)*" | `(?:[^`]|``)*` | //[^\r\n]* | /\*.*?\*/""",
+    re.VERBOSE | re.DOTALL,
+)
+_USED = re.compile(r"\$(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +48,7 @@ class Parameter:
 
     name: str
     description: str
-    default: str | int | float | list[str] | None = None
+    default: ParameterValue | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,31 +66,39 @@ class CypherFile:
 
 def folder() -> Path:
     """Return the folder of the `.cypher` files: in the installed package, or in a checkout."""
-    return _PACKAGED if _PACKAGED.is_dir() else _CHECKOUT
+    for place in (_PACKAGED, _CHECKOUT):
+        if place.is_dir():
+            return place
+    raise GraphkitError(f"{_PACKAGED}: expected the Cypher files", hint="install graphkit again")
 
 
 def parse(text: str, *, name: str, topic: str = "") -> CypherFile:
     """Read a statement with its head. Raise GraphkitError where the form is not kept."""
     head = _HEAD.match(text)
-    lines = (
-        [line.strip().removeprefix("//").strip() for line in head[0].splitlines()] if head else []
-    )
-    statement = text[head.end() :].strip() if head else ""
-    if not lines or not statement.endswith(";"):
+    end = head.end() if head else 0
+    lines = [line.strip().removeprefix("//").strip() for line in text[:end].splitlines()]
+    statement = text[end:].strip()
+    if not (lines and lines[0] and len(statement) > 1 and statement.endswith(";")):
         raise GraphkitError(
             f"{name}: expected a title in `//` lines and one statement ending in `;`"
         )
     parameters, description, engine = {}, [], None
     for line in lines[1:]:
         if found := _PARAMETER.fullmatch(line):
-            default = json.loads(found["default"]) if found["default"] else None
-            parameters[found["name"]] = Parameter(found["name"], found["description"], default)
+            parameters[found["name"]] = _parameter(found["name"], found["rest"], name)
         elif found := _ENGINE.fullmatch(line):
-            engine = found["engine"]
+            engine = _engine(found["engine"], name)
         else:
             description.append(line)
-    body = statement.removesuffix(";").rstrip()
-    return CypherFile(name, topic, lines[0], " ".join(description), body, parameters, engine)
+    return CypherFile(
+        name=name,
+        topic=topic,
+        title=lines[0],
+        description=" ".join(description),
+        text=statement.removesuffix(";").rstrip(),
+        parameters=MappingProxyType(parameters),
+        engine=engine,
+    )
 
 
 @cache
@@ -87,24 +108,76 @@ def load(path: str) -> CypherFile:
     return parse(file.read_text(encoding="utf-8"), name=file.stem, topic=file.parent.name)
 
 
+def load_all(pattern: str) -> tuple[CypherFile, ...]:
+    """Return the statements whose paths match a pattern such as `queries/*/*`, sorted by path."""
+    root = folder()
+    files = sorted(root.glob(f"{pattern}.cypher"))
+    return tuple(load(file.relative_to(root).with_suffix("").as_posix()) for file in files)
+
+
 @cache
 def queries() -> Mapping[str, CypherFile]:
     """Return the named queries of `cypher/queries/<topic>/`, by name, sorted by topic and name."""
-    root = folder()
-    files = sorted((root / "queries").glob("*/*.cypher"))
-    paths = (file.relative_to(root).with_suffix("").as_posix() for file in files)
-    return {query.name: query for query in map(load, paths)}
+    named: dict[str, CypherFile] = {}
+    for found in load_all("queries/*/*"):
+        if found.name in named:
+            raise GraphkitError(
+                f"two queries are called {found.name!r}: "
+                f"in {named[found.name].topic} and {found.topic}"
+            )
+        named[found.name] = found
+    return MappingProxyType(named)
 
 
 def query(name: str) -> CypherFile:
     """Return the query called `name`. Raise UsageError, naming the nearest, where there is none."""
     known = queries()
     if name not in known:
-        import difflib  # noqa: PLC0415 - only for the message
-
-        near = difflib.get_close_matches(name, known, n=1)
-        hint = f"did you mean {near[0]!r}? " if near else ""
         raise UsageError(
-            f"no query is called {name!r}", hint=f"{hint}`graphkit query --list` shows them all"
+            f"no query is called {name!r}",
+            hint=f"{suggestion(name, known)}`graphkit query --list` shows them all",
         )
     return known[name]
+
+
+def suggestion(name: str, known: Mapping[str, object]) -> str:
+    """Return "did you mean …? " with the nearest known name, or nothing where none is near."""
+    import difflib  # noqa: PLC0415 - only for a message
+
+    near = difflib.get_close_matches(name, known, n=1)
+    return f"did you mean {near[0]!r}? " if near else ""
+
+
+def code(text: str) -> str:
+    """Return `text` with texts, names in backquotes and comments blanked, every offset kept.
+
+    What remains are the words, marks and parameters that an engine acts on.
+    """
+    return _OPAQUE.sub(lambda found: re.sub(r"[^\r\n]", " ", found[0]), text)
+
+
+def parameters_used(text: str) -> tuple[str, ...]:
+    """Return the names of the parameters that a statement uses, each once, in its order."""
+    return tuple(dict.fromkeys(_USED.findall(code(text))))
+
+
+def _parameter(name: str, rest: str, file: str) -> Parameter:
+    default: ParameterValue | None = None
+    if rest.startswith(" = "):
+        value = rest.removeprefix(" = ")
+        try:
+            default, end = json.JSONDecoder().raw_decode(value)
+        except json.JSONDecodeError as error:
+            raise GraphkitError(f"{file}: ${name}: expected a default in JSON: {error}") from error
+        if not isinstance(default, str | int | float | list):
+            raise GraphkitError(f"{file}: ${name}: a default is a text, a number or a list")
+        rest = value[end:]
+    if not rest.startswith(": "):
+        raise GraphkitError(f"{file}: expected `$name = default: description`, found ${name}{rest}")
+    return Parameter(name, rest.removeprefix(": ").strip(), default)
+
+
+def _engine(name: str, file: str) -> str:
+    if name not in _ENGINES:
+        raise GraphkitError(f"{file}: expected an engine of {', '.join(_ENGINES)}, found {name!r}")
+    return name

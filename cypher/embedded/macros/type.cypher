@@ -1,0 +1,2 @@
+// The type of a relationship, which the embedded engine calls its label
+CREATE MACRO type(r) AS label(r);

@@ -1,0 +1,8 @@
+// Table of metrics in the embedded engine
+CREATE NODE TABLE Metric (
+  id STRING PRIMARY KEY,
+  name STRING,
+  aliases STRING[],
+  paperCount INT64,
+  mentionCount INT64
+);
