@@ -1,6 +1,7 @@
 """The stages in their order: files, papers, mentions, entities, graph, folder."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import astuple
 from pathlib import Path
 from typing import TypeAlias
 
@@ -53,7 +54,7 @@ def build(
         mentions=mentions,
         entity_ids=resolution.entity_ids,
         G=G,
-        inputs=[graph.Input(part.name, part.sha256, part.size) for part in inputs],
+        inputs=[graph.Input(part.name, *astuple(part.fingerprint())) for part in inputs],
         versions={"graphkit": __version__, "extract": extract.fingerprint()},
     )
     return BuildReport(
