@@ -9,7 +9,8 @@
   only in case, gets an underscore behind its name. Names of the model keep theirs first.
 - Half a surrogate pair becomes U+FFFD, as no Unicode file can hold it. XML and CSV also cannot
   hold control characters: those become their visible pictures (U+2400 and on), one for one.
-- Ids stay distinct: where cleaning makes two equal, the later one gets an underscore.
+- Ids stay distinct and none is empty: where cleaning makes two equal, the later one gets an
+  underscore.
 
 The attribute `label` of a node is what it is ("Paper"): it leaves as `kind`, and `label` becomes
 its name for people, because that is what every viewer shows.
@@ -115,7 +116,7 @@ class CleanGraph:
             (data for _, _, data in G.edges(data=True)), _EDGE_RESERVED
         )
         self._taken: set[str] = set()
-        self._ids = {node: self._distinct(self.text(node)) for node in G}
+        self._ids = {node: self._distinct(self.text(node) or "_") for node in G}
 
     def text(self, value: object) -> str:
         """Return a value as text that the format can hold."""
