@@ -8,6 +8,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from graphkit.model import NodeLabel
 
@@ -22,6 +23,7 @@ _IRREGULAR = {
     "hypotheses": "hypothesis",
     "criteria": "criterion",
     "corpora": "corpus",
+    "flops": "flop",
 }
 _NOT_PLURAL = re.compile(
     r"(?:ss|us|is|(?<!metr)(?<!top)ics|chaos|series|species|bias|lens|always|across|less)$"
@@ -29,6 +31,13 @@ _NOT_PLURAL = re.compile(
 _ES_PLURAL = re.compile(r"(?:sses|xes|ches|shes)$")
 _SEPARATORS = re.compile(r"[\s\-‐‑‒–—―_/]+")  # noqa: RUF001 - the dashes that titles hold
 _KEPT_MARKS = frozenset("+#*")  # C++, C#, A*: the mark is part of the name
+# British spellings, where another is as common: "modelling", "regularisation", "behaviour".
+_BRITISH = (
+    (re.compile(r"(mode|labe|trave|signa|channe)ll(?=ing|ed|er)"), r"\1l"),
+    (re.compile(r"is(?=ations?$|ational$)"), "iz"),
+    (re.compile(r"(general|optim|regular|normal|minim|maxim|real|local)is(?=e|ing)"), r"\1iz"),
+    (re.compile(r"(behavi|col|neighb|fav)our"), r"\1or"),
+)
 _SHORTEST_PLURAL = 3
 _SHORTEST_IES = 5
 
@@ -59,14 +68,23 @@ def singular(word: str) -> str:
     return word[:-1]
 
 
+def american(word: str) -> str:
+    """Return a word in American spelling where British texts write it otherwise."""
+    if word.islower() or word.istitle():
+        for pattern, replacement in _BRITISH:
+            word = pattern.sub(replacement, word)
+    return word
+
+
+@lru_cache(maxsize=2**16)
 def normalise_name(name: str) -> str:
     """Return the key under which spellings of one name meet.
 
-    Case, accents, plural, hyphens, spaces and punctuation are folded: "Message-passing Networks"
-    and "message passing network" give "messagepassingnetwork". Digits stay, and so do the marks
-    of C++, C# and A*. A name of marks alone gives its characters back.
+    Case, accents, plural, hyphens, spaces, punctuation and British spelling are folded:
+    "Message-passing Networks" and "message passing network" give "messagepassingnetwork". Digits
+    stay, and so do the marks of C++, C# and A*. A name of marks alone gives its characters back.
     """
-    words = [singular(word) for word in _SEPARATORS.split(name) if word]
+    words = [american(singular(word)) for word in _SEPARATORS.split(name) if word]
     folded = fold_characters("".join(words))
     key = "".join(c for c in folded if c.isalnum() or c in _KEPT_MARKS)
     return key or "".join(folded.split())

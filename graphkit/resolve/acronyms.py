@@ -1,0 +1,112 @@
+"""What an acronym means: in its own paper first, in others only through its long form."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from enum import Enum
+from itertools import takewhile
+from typing import NamedTuple
+
+from graphkit.ids import normalise_name, singular
+from graphkit.model import Mention, NodeLabel
+
+LEAST_SHARE = 0.8
+_MOST_CHARACTERS = 10
+_LEAST_CAPITALS = 2
+_LEAST_STEM = 0.75
+_LEAST_DEFINERS = 2
+_TELLING_LENGTH = 3
+_JOINTS = re.compile(r"[\-‐‑./]")  # noqa: RUF001 - the hyphens that acronyms hold
+
+
+class Scope(Enum):
+    """How far a name without long form reaches."""
+
+    CORPUS = "corpus"
+    PAPER = "paper"
+
+
+class Long(NamedTuple):
+    """A long form: the kind of thing, and its normalised name."""
+
+    label: NodeLabel
+    key: str
+
+
+def short_form(text: str) -> str | None:
+    """Return an acronym without plural s and joints ("AL-RNNs" -> "ALRNN"), None for other text.
+
+    An acronym is one word with two capitals or more. Case is kept: "HOT" is not "hot".
+    """
+    bare = _JOINTS.sub("", singular(text))
+    is_short = bare.isalnum() and len(bare) <= _MOST_CHARACTERS
+    return bare if is_short and sum(c.isupper() for c in bare) >= _LEAST_CAPITALS else None
+
+
+def definition(mention: Mention) -> str | None:
+    """Return the acronym that a mention uses for a long form, or None.
+
+    A name that could be an acronym itself is no long form: meanings do not form chains.
+    """
+    short = short_form(mention.text)
+    is_long = len(mention.name) > len(mention.text) and short_form(mention.name) is None
+    if short is None or not is_long:
+        return None
+    return short if normalise_name(mention.name) != normalise_name(mention.text) else None
+
+
+class Acronyms:
+    """What the papers of a corpus define.
+
+    A paper that uses an acronym without defining it joins the long form that at least 80 % of the
+    defining papers give, if the kinds agree. One defining paper is enough for an acronym of three
+    characters or more, two are needed below: of the acronyms that several papers of the five
+    listing pages define, two papers agree on the long form in 61 % of the pairs for two
+    characters, in 85 % for three, always for more. Long forms of one stem ("... net", "...
+    network") count together. `longs` are the long forms with an acronym.
+    """
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        self._own: dict[tuple[str, str], Counter[Long]] = defaultdict(Counter)
+        self._definers: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self.longs: set[Long] = set()
+        for mention in mentions:
+            short = definition(mention)
+            if short is not None:
+                long = Long(mention.label, normalise_name(mention.name))
+                self._own[mention.paper_id, short][long] += 1
+                self._definers[short][long.key].add(mention.paper_id)
+                self.longs.add(long)
+
+    def meaning(self, mention: Mention) -> Long | Scope:
+        """Return the long form of a mention that has none in `name`, or how far its name reaches.
+
+        Where the corpus knows several long forms and none prevails, the name stays in its paper.
+        """
+        short = short_form(mention.name)
+        if short is None:
+            return Scope.CORPUS
+        own = self._own.get((mention.paper_id, short))
+        if own:
+            same = [long for long in own if long.label == mention.label]
+            return min(same, key=lambda long: (-own[long], long)) if same else Scope.PAPER
+        if short not in self._definers:
+            return Scope.CORPUS
+        return self._prevailing(short, mention.label)
+
+    def _prevailing(self, short: str, label: NodeLabel) -> Long | Scope:
+        forms = self._definers[short]
+        best = min(forms, key=lambda key: (-len(forms[key]), key))
+        alike = [key for key in forms if _one_stem(key, best)]
+        papers = set().union(*(forms[key] for key in alike))
+        if len(papers) < LEAST_SHARE * len(set().union(*forms.values())):
+            return Scope.PAPER
+        if len(papers) < _LEAST_DEFINERS and len(short) < _TELLING_LENGTH:
+            return Scope.CORPUS
+        known = [Long(label, key) for key in alike if Long(label, key) in self.longs]
+        return min(known, key=lambda long: (-len(forms[long.key]), long), default=Scope.CORPUS)
+
+
+def _one_stem(one: str, other: str) -> bool:
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return sum(1 for _ in alike) >= _LEAST_STEM * max(len(one), len(other))

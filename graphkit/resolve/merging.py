@@ -1,0 +1,90 @@
+"""Mentions to entities: the same thing under its many spellings, per kind."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from graphkit.ids import entity_id, normalise_name, singular
+from graphkit.model import Entity, Mention, NodeLabel, Resolution
+from graphkit.resolve.acronyms import Acronyms, Long, Scope
+from graphkit.resolve.folding import fold
+from graphkit.resolve.naming import aliases, canonical_name
+
+# Marks a word in small letters where the corpus has a name in capitals of the same letters.
+WORD = "word"
+_EITHER_CASE = frozenset({"flop"})  # written in capitals and in small letters alike
+_SHORTEST_CAPITALS = 2
+
+
+class _Identity(NamedTuple):
+    """What makes an entity: two mentions with equal identities are one."""
+
+    label: NodeLabel
+    key: str
+    qualifier: str = ""
+
+
+def resolve(mentions: Iterable[Mention]) -> Resolution:
+    """Return the entities and statements of `mentions`.
+
+    The order of the mentions does not matter, but for `entity_ids`, which runs parallel to them.
+    Names meet under `normalise_name`, per label; an acronym joins another paper's entity only
+    through its long form; a name in capitals is not the word in small letters.
+    """
+    listed = list(mentions)
+    groups: dict[_Identity, list[Mention]] = defaultdict(list)
+    identities = _identities(listed)
+    for mention, identity in zip(listed, identities, strict=True):
+        groups[identity].append(mention)
+    entities = {identity: _entity(identity, group) for identity, group in groups.items()}
+    entity_ids = tuple(entities[identity].id for identity in identities)
+    return Resolution(
+        entities=tuple(sorted(entities.values(), key=lambda entity: entity.id)),
+        statements=tuple(fold(zip(listed, entity_ids, strict=True))),
+        entity_ids=entity_ids,
+    )
+
+
+def _identities(mentions: Sequence[Mention]) -> list[_Identity]:
+    acronyms = Acronyms(mentions)
+    both = _names_in_both_cases(mentions) - acronyms.longs
+    return [_identity(mention, acronyms, both) for mention in mentions]
+
+
+def _identity(mention: Mention, acronyms: Acronyms, both: set[Long]) -> _Identity:
+    meaning = acronyms.meaning(mention)
+    if isinstance(meaning, Long):
+        return _Identity(*meaning)
+    plain = Long(mention.label, normalise_name(mention.name))
+    if meaning is Scope.PAPER:
+        return _Identity(*plain, mention.paper_id)
+    is_word = plain in both and mention.name.islower()
+    return _Identity(*plain, WORD if is_word else "")
+
+
+def _names_in_both_cases(mentions: Iterable[Mention]) -> set[Long]:
+    """Return the names that stand in capitals alone and in small letters alone ("HOT", "hot")."""
+    capitals, small = set[Long](), set[Long]()
+    for mention in mentions:
+        name = Long(mention.label, normalise_name(mention.name))
+        if _is_capitals(mention.name):
+            capitals.add(name)
+        elif mention.name.islower():
+            small.add(name)
+    return {name for name in capitals & small if name.key not in _EITHER_CASE}
+
+
+def _is_capitals(name: str) -> bool:
+    bare = singular(name)
+    return bare.isalpha() and bare.isupper() and len(bare) >= _SHORTEST_CAPITALS
+
+
+def _entity(identity: _Identity, group: Sequence[Mention]) -> Entity:
+    name = canonical_name(group, identity.key)
+    qualifier = identity.qualifier or None
+    return Entity(
+        id=entity_id(identity.label, name, qualifier=qualifier),
+        label=identity.label,
+        name=name,
+        aliases=aliases(group, name),
+    )
