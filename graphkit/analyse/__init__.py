@@ -1,0 +1,23 @@
+"""What a graph says of itself, as values and tables."""
+
+from graphkit.analyse.stats import (
+    Components,
+    Degrees,
+    Papers,
+    Ranked,
+    Stats,
+    long_table,
+    stats,
+    summary_tables,
+)
+
+__all__ = [
+    "Components",
+    "Degrees",
+    "Papers",
+    "Ranked",
+    "Stats",
+    "long_table",
+    "stats",
+    "summary_tables",
+]

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from typing import TextIO
-from xml.sax.saxutils import escape, quoteattr
 
-_TEXT_ENTITIES = {"\r": "&#13;"}  # a reader turns a bare carriage return into a line feed
+# xml.sax.saxutils does the same, but loads urllib.request, which every command would wait for.
+# A reader turns a bare carriage return into a line feed, and in an attribute any blank to a space.
+_IN_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
+_IN_ATTRIBUTE = _IN_TEXT | str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
 
 
 class MarkupWriter:
@@ -33,11 +35,13 @@ class MarkupWriter:
         if content is None:
             self._text.write(f"{head}/>\n")
         else:
-            self._text.write(f"{head}>{escape(content, _TEXT_ENTITIES)}</{name}>\n")
+            self._text.write(f"{head}>{content.translate(_IN_TEXT)}</{name}>\n")
 
     def _indent(self) -> str:
         return "  " * len(self._open)
 
 
 def _attributes(attributes: Mapping[str, str] | None) -> str:
-    return "".join(f" {name}={quoteattr(value)}" for name, value in (attributes or {}).items())
+    return "".join(
+        f' {name}="{value.translate(_IN_ATTRIBUTE)}"' for name, value in (attributes or {}).items()
+    )

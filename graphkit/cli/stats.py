@@ -1,0 +1,38 @@
+"""`graphkit stats`: what the graph says of itself."""
+
+from typing import Annotated
+
+import typer
+
+from graphkit import config
+from graphkit.cli.output import (
+    Format,
+    FormatOption,
+    GraphOption,
+    JsonOption,
+    print_json,
+    print_table,
+    print_tables,
+)
+
+Top = Annotated[int, typer.Option("--top", "-n", min=0, help="Rows of each ranking.")]
+
+
+def stats(
+    *,
+    graph: GraphOption = config.DEFAULT_GRAPH,
+    form: FormatOption = Format.TABLE,
+    as_json: JsonOption = False,
+    top: Top = 10,
+) -> None:
+    """Show size, dates, degrees, components, density and the most shared entities."""
+    from graphkit import analyse
+    from graphkit.graph import read_graph
+
+    found = analyse.stats(read_graph(graph), top=top)
+    if as_json or form is Format.JSON:
+        print_json(found.as_dict())
+    elif form is Format.CSV:
+        print_table(analyse.long_table(found), form)
+    else:
+        print_tables(analyse.summary_tables(found), form)
