@@ -12,6 +12,7 @@ import neo4j
 from neo4j import NotificationDisabledClassification
 from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable
 
+from graphkit import statements
 from graphkit.errors import DatabaseError, UsageError
 
 DEFAULT_URI = "bolt://localhost:7687"
@@ -106,7 +107,7 @@ def open_driver(settings: Settings) -> Iterator[neo4j.Driver]:
     Errors of the driver inside the block become DatabaseError, with what to do.
     """
     with translated_errors(settings), _driver(settings) as driver:
-        driver.verify_connectivity(database=settings.database)
+        driver.verify_connectivity()  # does not try for half a minute, as a query would
         _check_version(driver, settings)
         yield driver
 
@@ -170,7 +171,9 @@ def _is_local(host: str) -> bool:
 
 
 def _check_version(driver: neo4j.Driver, settings: Settings) -> None:
-    agent = driver.get_server_info(database=settings.database).agent
+    """Ask the database something, so that it has to be there, and look at who answered."""
+    question = statements.load("load/answers").text
+    agent = driver.execute_query(question, database_=settings.database).summary.server.agent
     found = re.fullmatch(r"Neo4j/(\d+)\.(\d+).*", agent)
     if found is None or (int(found[1]), int(found[2])) < MINIMUM_VERSION:
         needed = ".".join(map(str, MINIMUM_VERSION))

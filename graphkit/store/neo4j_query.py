@@ -1,6 +1,7 @@
 """Ask Neo4j a question and get a table; nothing that writes gets through."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import neo4j
@@ -14,15 +15,9 @@ from graphkit.model import Table
 from graphkit.store.neo4j_connection import Settings, translated_errors
 
 _READ = "r"
+_PLACE = re.compile(r"\(line (?P<line>\d+), column (?P<column>\d+) \(offset: \d+\)\)")
 # What the person who typed the query can mend: everything else is the database's error.
-_QUERY_MISTAKES = (
-    "Neo.ClientError.Statement.SyntaxError",
-    "Neo.ClientError.Statement.SemanticError",
-    "Neo.ClientError.Statement.ParameterMissing",
-    "Neo.ClientError.Statement.TypeError",
-    "Neo.ClientError.Statement.ArgumentError",
-    "Neo.ClientError.Procedure.ProcedureNotFound",
-)
+_MISTAKES = ("Neo.ClientError.Statement.", "Neo.ClientError.Procedure.")
 _WRITING = ("Neo.ClientError.Statement.AccessMode", "Neo.ClientError.Security.Forbidden")
 
 
@@ -48,8 +43,8 @@ def run_query(
         except Neo4jError as error:
             if error.code in _WRITING:
                 raise _writes() from error
-            if error.code in _QUERY_MISTAKES:
-                raise UsageError(f"the query cannot run: {error.message}") from error
+            if (error.code or "").startswith(_MISTAKES):
+                raise UsageError(f"the query cannot run: {_in_the_text(error)}") from error
             raise
 
 
@@ -90,9 +85,25 @@ def plain_value(value: object) -> object:  # noqa: PLR0911 - one return a type
 def _refuse_writing(
     tx: neo4j.ManagedTransaction, statement: str, parameters: Mapping[str, object]
 ) -> None:
-    summary = tx.run(f"EXPLAIN {statement}", dict(parameters)).consume()
-    if summary.query_type != _READ:
+    # On a line of its own: the columns of a message then count in the user's text.
+    summary = tx.run(f"EXPLAIN\n{statement}", dict(parameters)).consume()
+    if summary.query_type != _READ or "TerminateTransactions" in _operators(summary.plan or {}):
         raise _writes()
+
+
+def _operators(plan: Mapping[str, Any]) -> Iterator[str]:
+    yield plan.get("operatorType", "").partition("@")[0]
+    for child in plan.get("children", ()):
+        yield from _operators(child)
+
+
+def _in_the_text(error: Neo4jError) -> str:
+    """Return the server's message with lines counted without the one that holds EXPLAIN."""
+
+    def place(found: re.Match[str]) -> str:
+        return f"(line {max(1, int(found['line']) - 1)}, column {found['column']})"
+
+    return _PLACE.sub(place, error.message or "")
 
 
 def _rows(tx: neo4j.ManagedTransaction, statement: str, parameters: Mapping[str, object]) -> Table:
@@ -103,7 +114,7 @@ def _rows(tx: neo4j.ManagedTransaction, statement: str, parameters: Mapping[str,
 
 def _writes() -> UsageError:
     return UsageError(
-        "the query writes, and `query` only reads",
+        "the query writes or administers, and `query` only reads",
         hint="change a database with cypher-shell or Neo4j Browser",
     )
 

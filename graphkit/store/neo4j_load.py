@@ -1,0 +1,166 @@
+"""Bring a Neo4j database to the state of a graph; a second time there is nothing left to do.
+
+Constraints and indexes come first, then nodes by label, then relationships by type, in batches
+sorted by id, each a transaction of its own that the driver repeats after a transient error.
+Everything is merged on ids and written only where it differs: a load that was killed is finished
+by the next one, and two at once end in the same graph. Nodes of other labels are never touched.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import neo4j
+import networkx as nx
+
+from graphkit import statements
+from graphkit.errors import DatabaseError
+from graphkit.graph import check
+from graphkit.model import NodeLabel, RelationshipType
+from graphkit.store.neo4j_connection import Settings, open_driver
+
+# Called with the label or type, how many of its items are done, and how many there are.
+Progress: TypeAlias = Callable[[str, int, int | None], None]
+Row: TypeAlias = dict[str, Any]
+
+_INDEX_LIMIT = 300  # seconds
+NODES_A_BATCH = 2_000
+RELATIONSHIPS_A_BATCH = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What became of the nodes of a label, or of the relationships of a type."""
+
+    created: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+    def __add__(self, other: "Count") -> "Count":
+        return Count(
+            self.created + other.created,
+            self.changed + other.changed,
+            self.unchanged + other.unchanged,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What a load did, by label and by type.
+
+    `extra` counts what the database holds under a label or type of the graph and the graph does
+    not: left by an earlier load, or somebody else's. It is left alone.
+    """
+
+    nodes: Mapping[str, Count]
+    relationships: Mapping[str, Count]
+    extra: Mapping[str, int]
+
+    @property
+    def total(self) -> Count:
+        """Return the sum over labels and types."""
+        return sum([*self.nodes.values(), *self.relationships.values()], Count())
+
+
+def load(G: nx.MultiDiGraph, settings: Settings, *, progress: Progress | None = None) -> LoadReport:
+    """Write the graph to the database that `settings` name, and say what had to be done."""
+    check(G)
+    with (
+        open_driver(settings) as driver,
+        driver.session(database=settings.database) as session,
+    ):
+        _prepare(session)
+        nodes = {
+            label.value: _write(session, label.value, node_rows(G, label), NODES_A_BATCH, progress)
+            for label in NodeLabel
+        }
+        relationships = {
+            kind.value: _write(
+                session, kind.value, relationship_rows(G, kind), RELATIONSHIPS_A_BATCH, progress
+            )
+            for kind in RelationshipType
+        }
+        return LoadReport(nodes, relationships, _extra(session, nodes | relationships))
+
+
+def node_rows(G: nx.MultiDiGraph, label: NodeLabel) -> list[Row]:
+    """Return the properties of the nodes of a label, with their ids, sorted by id."""
+    found = (node for node, kind in G.nodes(data="label") if kind == label)
+    return [{"id": node, **_known(G.nodes[node], leave_out="label")} for node in sorted(found)]
+
+
+def relationship_rows(G: nx.MultiDiGraph, kind: RelationshipType) -> list[Row]:
+    """Return source, target and properties of the relationships of a type, sorted by the ids."""
+    found = (edge for edge in G.edges(keys=True) if edge[2] == kind)
+    return [
+        {"source": edge[0], "target": edge[1], "properties": _known(G.edges[edge])}
+        for edge in sorted(found)
+    ]
+
+
+def prepare_statements() -> list[str]:
+    """Return the paths of the constraints and indexes, in the order of their names."""
+    files = sorted((statements.folder() / "schema").glob("*.cypher"))
+    return [f"schema/{file.stem}" for file in files]
+
+
+def _prepare(session: neo4j.Session) -> None:
+    for path in prepare_statements():
+        session.execute_write(_run, statements.load(path).text)
+    wait = statements.load("load/indexes_online").text
+    session.execute_read(_run, wait, seconds=_INDEX_LIMIT)
+
+
+def _write(
+    session: neo4j.Session, kind: str, rows: list[Row], size: int, progress: Progress | None
+) -> Count:
+    text = statements.load(f"load/{kind.lower()}").text
+    count, done = Count(), 0
+    for batch in _batches(rows, size):
+        count += session.execute_write(_write_batch, text, batch)
+        done += len(batch)
+        if progress is not None:
+            progress(kind, done, len(rows))
+    return count
+
+
+def _write_batch(tx: neo4j.ManagedTransaction, text: str, batch: list[Row]) -> Count:
+    result = tx.run(text, rows=batch)
+    record = result.single(strict=True)
+    counters = result.consume().counters
+    found, written = record["found"], record["written"]
+    if found < len(batch):
+        raise DatabaseError(
+            f"{len(batch) - found} relationships lost their nodes during the load",
+            hint="somebody deletes from this database: load again when that is over",
+        )
+    created = counters.nodes_created + counters.relationships_created
+    return Count(created=created, changed=written - created, unchanged=found - written)
+
+
+def _extra(session: neo4j.Session, counts: Mapping[str, Count]) -> dict[str, int]:
+    there: dict[str, int] = {}
+    for path in ("load/count_nodes", "load/count_relationships"):
+        there |= session.execute_read(_counts, statements.load(path).text)
+    ours = {kind: count.created + count.changed + count.unchanged for kind, count in counts.items()}
+    beyond = {kind: there.get(kind, 0) - number for kind, number in ours.items()}
+    return {kind: number for kind, number in beyond.items() if number > 0}
+
+
+def _counts(tx: neo4j.ManagedTransaction, text: str) -> dict[str, int]:
+    return {record["kind"]: record["count"] for record in tx.run(text)}
+
+
+def _run(tx: neo4j.ManagedTransaction, /, text: str, **parameters: object) -> None:
+    tx.run(text, parameters).consume()
+
+
+def _known(attributes: Mapping[str, Any], *, leave_out: str = "") -> Row:
+    """Return the properties that have a value: null in MERGE is an error, in a list no value."""
+    items = ((key, value) for key, value in sorted(attributes.items()) if key != leave_out)
+    return {key: value for key, value in items if value is not None and value != []}
+
+
+def _batches(rows: list[Row], size: int) -> Iterator[list[Row]]:
+    for start in range(0, len(rows), size):
+        yield rows[start : start + size]

@@ -1,0 +1,66 @@
+"""Read a graph back from Neo4j."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+
+import neo4j
+import networkx as nx
+
+from graphkit import statements
+from graphkit.model import NodeLabel
+from graphkit.store.neo4j_connection import Settings, translated_errors
+from graphkit.store.neo4j_query import plain_value
+
+_LABELS = tuple(label.value for label in NodeLabel)
+
+
+def read_neo4j(driver: neo4j.Driver, settings: Settings) -> nx.MultiDiGraph:
+    """Return the graph that the database holds, equal to the one that was loaded.
+
+    Nodes of other labels, and those without a text id, are left out. A second node with the same
+    id, or a second relationship of a type between the same nodes, gets "#2" behind its id or
+    type, so that it shows.
+    """
+    with (
+        translated_errors(settings),
+        driver.session(
+            database=settings.database, default_access_mode=neo4j.READ_ACCESS
+        ) as session,
+    ):
+        return session.execute_read(_graph)
+
+
+def _graph(tx: neo4j.ManagedTransaction) -> nx.MultiDiGraph:
+    G = nx.MultiDiGraph()
+    for node, attributes in sorted(_nodes(tx), key=lambda item: (item[0], item[1]["label"])):
+        G.add_node(_free(node, G.has_node), **attributes)
+    ends = ("source", "target", "type")
+    edges = [(*(record[end] for end in ends), record["properties"]) for record in _edges(tx)]
+    for source, target, kind, properties in sorted(edges, key=lambda edge: edge[:3]):
+        key = _free(kind, partial(G.has_edge, source, target))
+        G.add_edge(source, target, key=key, **_plain(properties))
+    return G
+
+
+def _nodes(tx: neo4j.ManagedTransaction) -> Iterator[tuple[str, dict[str, object]]]:
+    for record in tx.run(statements.load("load/read_nodes").text):
+        label = next(label for label in _LABELS if label in record["labels"])
+        properties = _plain(record["properties"])
+        yield str(properties.pop("id")), {**properties, "label": label}
+
+
+def _edges(tx: neo4j.ManagedTransaction) -> Iterator[neo4j.Record]:
+    yield from tx.run(statements.load("load/read_relationships").text)
+
+
+def _free(name: str, is_taken: Callable[[str], bool]) -> str:
+    """Return the name, or the name with a number where it is there already."""
+    free, number = name, 1
+    while is_taken(free):
+        number += 1
+        free = f"{name}#{number}"
+    return free
+
+
+def _plain(properties: Mapping[str, object]) -> dict[str, object]:
+    return {key: plain_value(value) for key, value in properties.items()}
