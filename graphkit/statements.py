@@ -149,16 +149,21 @@ def suggestion(name: str, known: Mapping[str, object]) -> str:
 
 
 def code(text: str) -> str:
-    """Return `text` with texts, names in backquotes and comments blanked, every offset kept.
+    """Return `text` with comments and everything between quotes blanked, every offset kept.
 
     What remains are the words, marks and parameters that an engine acts on.
     """
-    return _OPAQUE.sub(lambda found: re.sub(r"[^\r\n]", " ", found[0]), text)
+    return _OPAQUE.sub(_blanked, text)
 
 
 def parameters_used(text: str) -> tuple[str, ...]:
     """Return the names of the parameters that a statement uses, each once, in its order."""
     return tuple(dict.fromkeys(_USED.findall(code(text))))
+
+
+def _blanked(found: re.Match[str]) -> str:
+    blank = re.sub(r"[^\r\n]", " ", found[0])
+    return blank if found[0].startswith("/") else f"{found[0][0]}{blank[1:-1]}{found[0][-1]}"
 
 
 def _parameter(name: str, rest: str, file: str) -> Parameter:

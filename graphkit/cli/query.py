@@ -1,0 +1,114 @@
+"""`graphkit query`: ask the graph, with a named query or with Cypher."""
+
+import json
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from graphkit.cli.connection import (
+    DatabaseOption,
+    InsecureOption,
+    PasswordFileOption,
+    UriOption,
+    UsernameOption,
+    connection,
+)
+from graphkit.cli.output import Format, FormatOption, GraphOption, JsonOption, print_table
+from graphkit.config import DEFAULT_GRAPH
+from graphkit.errors import UsageError
+from graphkit.model import Table
+
+if TYPE_CHECKING:
+    from graphkit.statements import CypherFile
+    from graphkit.store.neo4j_connection import Settings
+
+
+def query(
+    asked: Annotated[
+        str | None,
+        typer.Argument(metavar="NAME|TEXT|-", help="A named query, Cypher text, or - for stdin."),
+    ] = None,
+    *,
+    param: Annotated[
+        list[str] | None,
+        typer.Option("--param", "-p", metavar="NAME=VALUE", help="A value for a parameter."),
+    ] = None,
+    graph: GraphOption = DEFAULT_GRAPH,
+    list_queries: Annotated[
+        bool, typer.Option("--list", help="List the named queries and end.")
+    ] = False,
+    show: Annotated[
+        bool, typer.Option("--show", help="Print the Cypher of a named query and end.")
+    ] = False,
+    form: FormatOption = Format.TABLE,
+    as_json: JsonOption = False,
+    neo4j: Annotated[
+        bool, typer.Option("--neo4j", help="Ask the Neo4j server instead of the graph folder.")
+    ] = False,
+    uri: UriOption = None,
+    username: UsernameOption = None,
+    database: DatabaseOption = None,
+    password_file: PasswordFileOption = None,
+    insecure: InsecureOption = False,
+) -> None:
+    """Ask the graph: a named query (--list shows them) or Cypher. Only reads."""
+    from graphkit.store.asking import parameter_values, question, split_values
+
+    form = Format.JSON if as_json else form
+    if list_queries:
+        print_table(_listing(), form)
+        return
+    if asked is None:
+        raise UsageError(
+            "expected the name of a query, Cypher text, or - for stdin",
+            hint="`graphkit query --list` shows the named queries",
+        )
+    found = question(sys.stdin.read() if asked == "-" else asked)
+    if show:
+        sys.stdout.write(_shown(found))
+        return
+    values = parameter_values(found, split_values(param or []))
+    if neo4j:
+        settings = connection(uri, username, database, password_file, insecure)
+        print_table(_from_neo4j(found, values, settings), form)
+        return
+    if found.engine == "neo4j":
+        raise UsageError(f"only Neo4j can answer {found.name!r}", hint="ask it with --neo4j")
+    from graphkit.store.embedded_query import run_embedded
+
+    print_table(run_embedded(graph, found.text, values), form)
+
+
+def _from_neo4j(found: "CypherFile", values: dict[str, object], settings: "Settings") -> Table:
+    from graphkit.store.neo4j_connection import open_driver
+    from graphkit.store.neo4j_query import run_query
+    from graphkit.store.read_only import refuse_files
+
+    refuse_files(found.text)
+    with open_driver(settings) as driver:
+        return run_query(driver, settings, found.text, values)
+
+
+def _listing() -> Table:
+    from graphkit.statements import queries
+
+    rows = (
+        (
+            found.topic,
+            found.name,
+            found.title,
+            [
+                name if part.default is None else f"{name}={json.dumps(part.default)}"
+                for name, part in found.parameters.items()
+            ],
+        )
+        for found in queries().values()
+    )
+    return Table(("topic", "name", "title", "parameters"), tuple(rows))
+
+
+def _shown(found: "CypherFile") -> str:
+    lines = [f"// {line}" for line in (found.title, found.description) if line]
+    lines += [f"// ${part.name}: {part.description}" for part in found.parameters.values()]
+    return "\n".join([*(lines if found.name else ()), f"{found.text};"]) + "\n"
