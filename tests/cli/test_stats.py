@@ -1,0 +1,74 @@
+import csv
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+from graphkit.graph import digest, write_snapshot
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.mark.usefixtures("graph_folder")
+def test_json_is_one_object(graphkit: Run, small_graph: nx.MultiDiGraph) -> None:
+    done = graphkit("stats", "--json")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    value = json.loads(done.stdout)
+    assert value["nodes"] == {"Paper": 3, "Method": 3, "Dataset": 1, "Task": 1, "Metric": 1}
+    assert value["relationships"]["INTRODUCES"] == 0
+    assert value["digest"] == digest(small_graph).total
+    assert graphkit("stats", "--format", "json").stdout == done.stdout
+
+
+@pytest.mark.usefixtures("graph_folder")
+def test_csv_is_one_table_that_a_reader_takes(graphkit: Run) -> None:
+    rows = list(csv.DictReader(io.StringIO(graphkit("stats", "--format", "csv").stdout)))
+    assert all(None not in row and None not in row.values() for row in rows)
+    values = {(row["section"], row["name"]): row["value"] for row in rows}
+    assert values["nodes", "Paper"] == "3"
+    assert values["relationships", "INTRODUCES"] == "0"
+    assert values["top Dataset", "Cora"] == "2"
+    assert values["degree of all", "max"] == "4"
+
+
+@pytest.mark.usefixtures("graph_folder")
+@pytest.mark.parametrize("form", ["table", "md"])
+def test_people_see_every_section(graphkit: Run, form: str) -> None:
+    done = graphkit("stats", "--format", form)
+    assert done.returncode == 0, done.stderr
+    for text in ("Nodes", "Relationships", "Top Methods", "Most shared", "Hubs", "INTRODUCES"):
+        assert text in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+@pytest.mark.usefixtures("graph_folder")
+def test_top_cuts_the_rankings(graphkit: Run) -> None:
+    value = json.loads(graphkit("stats", "--json", "--top", "1").stdout)
+    assert [len(row) for row in (*value["top"].values(), value["hubs"], value["shared"])] == [1] * 6
+    assert graphkit("stats", "--top", "-1").returncode == 2
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv", "md"])
+def test_an_empty_graph_is_no_error(graphkit: Run, tmp_path: Path, form: str) -> None:
+    write_snapshot(tmp_path / "graph", papers=[], mentions=[], entity_ids=[], G=nx.MultiDiGraph())
+    done = graphkit("stats", "--format", form)
+    assert done.returncode == 0, done.stderr
+    assert "digest" in done.stdout
+
+
+def test_it_loads_no_pipeline_and_no_database(graph_folder: Path) -> None:
+    code = (
+        "import sys; from graphkit.cli import app\n"
+        f"try: app(['stats', '--json', '--graph', {str(graph_folder)!r}])\n"
+        "except SystemExit as end: assert not end.code\n"
+        "print([name for name in ('spacy', 'thinc', 'neo4j', 'ladybug') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+    assert '"digest"' in done.stdout
