@@ -60,7 +60,7 @@ def open_embedded(folder: Path) -> Iterator[ladybug.Connection]:
 def database_folder(folder: Path) -> Path:
     """Return where the database of the graph in `folder` is kept."""
     parts = [read_manifest(folder).digest.total, str(ladybug.__version__)]
-    parts += [file.text for file in statements.load_all("embedded/*/*")]
+    parts += [file.text for file in statements.load_all("embedded/**/*")]
     key = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
     return cache_folder() / "embedded" / key
 
@@ -108,18 +108,16 @@ def _make(folder: Path, home: Path) -> None:
 
 def _fill(folder: Path, file: Path) -> None:
     with ladybug.Database(file) as database, ladybug.Connection(database) as connection:
-        for statement in statements.load_all("embedded/tables/*"):
-            if statement.name in NODE_PROPERTIES:
-                connection.execute(statement.text)
-        for statement in statements.load_all("embedded/tables/*"):
-            if statement.name in ENDPOINTS:
-                connection.execute(statement.text)
-        for statement in statements.load_all("embedded/macros/*"):
-            connection.execute(statement.text)
+        connection.execute(statements.load("embedded/begin").text)
+        for name in (*NODE_PROPERTIES, *ENDPOINTS):  # nodes first: relationships need their tables
+            connection.execute(statements.load(f"embedded/tables/{name}").text)
+        for macro in statements.load_all("embedded/macros/*"):
+            connection.execute(macro.text)
         for label in NODE_PROPERTIES:
             _copy(connection, label, _nodes(folder, label))
         for kind in ENDPOINTS:
             _copy(connection, kind, _edges(folder, kind))
+        connection.execute(statements.load("embedded/commit").text)
 
 
 def _copy(connection: ladybug.Connection, name: str, rows: pa.Table) -> None:

@@ -1,0 +1,2 @@
+// Begin the one transaction that makes the database
+BEGIN TRANSACTION;

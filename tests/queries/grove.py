@@ -1,0 +1,408 @@
+"""A small graph with the answer to every named query, worked out by hand.
+
+Tests of both engines read this file with `runpy`: test modules do not import one another.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from graphkit.graph import build_graph
+from graphkit.model import Entity, NodeLabel, Paper, RelationshipType, Source, Statement
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+# Paper id: title, date, what the source printed as date.
+PAPERS: Mapping[str, tuple[str, dt.date | None, str | None]] = {
+    "title:amber": ("Amber walks", dt.date(2019, 5, 1), "May 1, 2019"),
+    "title:birch": ("Birch attends", dt.date(2021, 2, 3), "Feb 3, 2021"),
+    "title:cedar": ("Cedar walks to links", dt.date(2021, 7, 9), "Jul 9, 2021"),
+    "title:dogwood": ("Dogwood links", dt.date(2023, 1, 20), "Jan 20, 2023"),
+    "title:elder": ("Elder's theory", None, "Feb 10"),
+    "title:fir": ("Fir says nothing", None, None),
+}
+ENTITIES = (
+    Entity("dataset:cora", NodeLabel.DATASET, "Cora", ("Cora-ML", "the Cora set")),
+    Entity("dataset:linkbench", NodeLabel.DATASET, "LinkBench"),
+    Entity("dataset:wordnet", NodeLabel.DATASET, "WordNet"),
+    Entity("method:attender", NodeLabel.METHOD, "Attender"),
+    Entity("method:dropout", NodeLabel.METHOD, "dropout"),
+    Entity("method:walker", NodeLabel.METHOD, "Walker", ("WLK",)),
+    Entity("method:wordnet", NodeLabel.METHOD, "Wordnet"),
+    Entity("metric:accuracy", NodeLabel.METRIC, "accuracy"),
+    Entity("metric:f1", NodeLabel.METRIC, "F1"),
+    Entity("metric:hits", NodeLabel.METRIC, "hits"),
+    Entity("task:counting", NodeLabel.TASK, "counting"),
+    Entity("task:linkprediction", NodeLabel.TASK, "link prediction", ("LP",)),
+    Entity("task:nodeclassification", NodeLabel.TASK, "node classification"),
+)
+# What each paper says; the confidence where it is not 0.8.
+SAYINGS: Mapping[str, tuple[tuple[str, str, float], ...]] = {
+    "title:amber": (
+        ("PROPOSES", "method:walker", 0.9),
+        ("USES", "method:wordnet", 0.8),
+        ("EVALUATES_ON", "dataset:cora", 0.8),
+        ("ADDRESSES", "task:nodeclassification", 0.8),
+        ("MEASURES", "metric:accuracy", 0.8),
+    ),
+    "title:birch": (
+        ("PROPOSES", "method:attender", 0.9),
+        ("COMPARES_WITH", "method:walker", 0.8),
+        ("USES", "method:dropout", 0.8),
+        ("EVALUATES_ON", "dataset:cora", 0.7),
+        ("ADDRESSES", "task:nodeclassification", 0.8),
+        ("MEASURES", "metric:accuracy", 0.8),
+        ("MEASURES", "metric:f1", 0.8),
+    ),
+    "title:cedar": (
+        ("USES", "method:walker", 0.8),
+        ("USES", "method:dropout", 0.8),
+        ("EVALUATES_ON", "dataset:wordnet", 0.8),
+        ("ADDRESSES", "task:linkprediction", 0.8),
+        ("ADDRESSES", "task:nodeclassification", 0.4),
+    ),
+    "title:dogwood": (
+        ("COMPARES_WITH", "method:attender", 0.3),
+        ("INTRODUCES", "dataset:linkbench", 0.9),
+        ("ADDRESSES", "task:linkprediction", 0.8),
+        ("MEASURES", "metric:hits", 0.8),
+    ),
+    "title:elder": (
+        ("USES", "method:walker", 0.8),
+        ("ADDRESSES", "task:counting", 0.8),
+    ),
+}
+
+
+# Query: the values given on the command line, the columns, the rows (see conftest.py).
+ANSWERS: Mapping[str, tuple[dict[str, str], str, list[tuple[object, ...]]]] = MappingProxyType(
+    {
+        "baselines-of-method": (
+            {"method": "attender"},
+            "baseline papers id",
+            [
+                ("Walker", 1, "method:walker"),
+            ],
+        ),
+        "challengers-of-method": (
+            {"method": "Walker"},
+            "challenger paper date id",
+            [
+                ("Attender", "Birch attends", dt.date(2021, 2, 3), "method:attender"),
+            ],
+        ),
+        "datasets-by-year": (
+            {"since": "2021"},
+            "year dataset papers id",
+            [
+                (2021, "Cora", 1, "dataset:cora"),
+                (2021, "WordNet", 1, "dataset:wordnet"),
+            ],
+        ),
+        "datasets-not-taken-up": (
+            {},
+            "dataset paper date id",
+            [
+                ("LinkBench", "Dogwood links", dt.date(2023, 1, 20), "dataset:linkbench"),
+            ],
+        ),
+        "datasets-of-task": (
+            {"task": "Node Classification"},
+            "dataset papers id",
+            [
+                ("Cora", 2, "dataset:cora"),
+                ("WordNet", 1, "dataset:wordnet"),
+            ],
+        ),
+        "datasets-of-two-methods": (
+            {"first": "walker", "second": "attender"},
+            "dataset papersFirst papersSecond id",
+            [
+                ("Cora", 2, 1, "dataset:cora"),
+            ],
+        ),
+        "entities-by-name": (
+            {"text": "WORD"},
+            "name id papers aliases",
+            [
+                ("WordNet", "dataset:wordnet", 1, None),
+                ("Wordnet", "method:wordnet", 1, None),
+            ],
+        ),
+        "evidence-of-entity": (
+            {"entity": "linkbench"},
+            "paper role entity sentence confidence",
+            [
+                ("Dogwood links", "INTRODUCES", "LinkBench", "It is new.", 0.9),
+                (
+                    "Dogwood links",
+                    "INTRODUCES",
+                    "LinkBench",
+                    "dogwood INTRODUCES dataset:linkbench.",
+                    0.9,
+                ),
+            ],
+        ),
+        "hubs": (
+            {"limit": "4"},
+            "name papers mentions id",
+            [
+                ("Walker", 4, 8, "method:walker"),
+                ("node classification", 3, 6, "task:nodeclassification"),
+                ("Attender", 2, 4, "method:attender"),
+                ("Cora", 2, 4, "dataset:cora"),
+            ],
+        ),
+        "low-confidence-statements": (
+            {},
+            "paper role entity confidence evidence",
+            [
+                (
+                    "Dogwood links",
+                    "COMPARES_WITH",
+                    "Attender",
+                    0.3,
+                    ["dogwood COMPARES_WITH method:attender."],
+                ),
+                (
+                    "Cedar walks to links",
+                    "ADDRESSES",
+                    "node classification",
+                    0.4,
+                    ["cedar ADDRESSES task:nodeclassification."],
+                ),
+            ],
+        ),
+        "method-by-year": (
+            {"method": "walker"},
+            "year papers",
+            [
+                (2019, 1),
+                (2021, 2),
+            ],
+        ),
+        "methods-never-combined": (
+            {"papers": "1"},
+            "first second firstPapers secondPapers firstId secondId",
+            [
+                ("Attender", "Wordnet", 2, 1, "method:attender", "method:wordnet"),
+                ("dropout", "Wordnet", 2, 1, "method:dropout", "method:wordnet"),
+            ],
+        ),
+        "methods-of-two-tasks": (
+            {"first": "LP", "second": "node classification"},
+            "method papersFirst papersSecond id",
+            [
+                ("Walker", 1, 3, "method:walker"),
+                ("dropout", 1, 2, "method:dropout"),
+                ("Attender", 1, 1, "method:attender"),
+            ],
+        ),
+        "methods-on-dataset": (
+            {"dataset": "CORA"},
+            "method role papers id",
+            [
+                ("Attender", "PROPOSES", 1, "method:attender"),
+                ("Walker", "COMPARES_WITH", 1, "method:walker"),
+                ("Walker", "PROPOSES", 1, "method:walker"),
+                ("Wordnet", "USES", 1, "method:wordnet"),
+                ("dropout", "USES", 1, "method:dropout"),
+            ],
+        ),
+        "methods-used-together": (
+            {},
+            "first second papers firstId secondId",
+            [
+                ("dropout", "Walker", 2, "method:dropout", "method:walker"),
+            ],
+        ),
+        "metrics-of-task": (
+            {"task": "node classification"},
+            "metric papers id",
+            [
+                ("accuracy", 2, "metric:accuracy"),
+                ("F1", 1, "metric:f1"),
+            ],
+        ),
+        "most-spellings": (
+            {},
+            "name spellings aliases papers id",
+            [
+                ("Cora", 2, ["Cora-ML", "the Cora set"], 2, "dataset:cora"),
+                ("Walker", 1, ["WLK"], 4, "method:walker"),
+                ("link prediction", 1, ["LP"], 2, "task:linkprediction"),
+            ],
+        ),
+        "names-of-two-kinds": (
+            {},
+            "name first second firstPapers secondPapers",
+            [
+                ("WordNet", "dataset:wordnet", "method:wordnet", 1, 1),
+            ],
+        ),
+        "new-methods-by-year": (
+            {},
+            "year methods",
+            [
+                (2019, 1),
+                (2021, 1),
+            ],
+        ),
+        "papers-by-title": (
+            {"text": "LINKS"},
+            "paper date id",
+            [
+                ("Dogwood links", dt.date(2023, 1, 20), "title:dogwood"),
+                ("Cedar walks to links", dt.date(2021, 7, 9), "title:cedar"),
+            ],
+        ),
+        "papers-like-this": (
+            {"paper": "birch ATTENDS"},
+            "similar date shared score id",
+            [
+                ("Amber walks", dt.date(2019, 5, 1), 4, 1.583, "title:amber"),
+                ("Cedar walks to links", dt.date(2021, 7, 9), 3, 1.083, "title:cedar"),
+                ("Dogwood links", dt.date(2023, 1, 20), 1, 0.5, "title:dogwood"),
+                ("Elder's theory", None, 1, 0.25, "title:elder"),
+            ],
+        ),
+        "papers-on-dataset": (
+            {"dataset": "cora-ml"},
+            "paper date dataset role confidence",
+            [
+                ("Birch attends", dt.date(2021, 2, 3), "Cora", "EVALUATES_ON", 0.7),
+                ("Amber walks", dt.date(2019, 5, 1), "Cora", "EVALUATES_ON", 0.8),
+            ],
+        ),
+        "papers-on-task": (
+            {"task": "lp"},
+            "paper date task confidence",
+            [
+                ("Dogwood links", dt.date(2023, 1, 20), "link prediction", 0.8),
+                ("Cedar walks to links", dt.date(2021, 7, 9), "link prediction", 0.8),
+            ],
+        ),
+        "papers-on-two-tasks": (
+            {"first": "LP", "second": "node classification"},
+            "paper date id",
+            [
+                ("Cedar walks to links", dt.date(2021, 7, 9), "title:cedar"),
+            ],
+        ),
+        "papers-with-method": (
+            {"method": "wlk"},
+            "paper date method role confidence",
+            [
+                ("Birch attends", dt.date(2021, 2, 3), "Walker", "COMPARES_WITH", 0.8),
+                ("Amber walks", dt.date(2019, 5, 1), "Walker", "PROPOSES", 0.9),
+                ("Cedar walks to links", dt.date(2021, 7, 9), "Walker", "USES", 0.8),
+                ("Elder's theory", None, "Walker", "USES", 0.8),
+            ],
+        ),
+        "papers-without-dataset": (
+            {},
+            "paper date id",
+            [
+                ("Elder's theory", None, "title:elder"),
+                ("Fir says nothing", None, "title:fir"),
+            ],
+        ),
+        "papers-without-statements": (
+            {},
+            "paper sources id",
+            [
+                ("Fir says nothing", ["page.txt:6"], "title:fir"),
+            ],
+        ),
+        "rules": (
+            {},
+            "rule role statements confidence",
+            [
+                ("cue", "ADDRESSES", 6, 0.733),
+                ("cue", "USES", 5, 0.8),
+                ("cue", "MEASURES", 4, 0.8),
+                ("cue", "EVALUATES_ON", 3, 0.767),
+                ("cue", "COMPARES_WITH", 2, 0.55),
+                ("cue", "PROPOSES", 2, 0.9),
+                ("title", "PROPOSES", 2, 0.9),
+                ("cue", "INTRODUCES", 1, 0.9),
+            ],
+        ),
+        "statements-of-paper": (
+            {"paper": "title:elder"},
+            "role entity mentions confidence evidence rules",
+            [
+                ("ADDRESSES", "counting", 2, 0.8, ["elder ADDRESSES task:counting."], ["cue"]),
+                ("USES", "Walker", 2, 0.8, ["elder USES method:walker."], ["cue"]),
+            ],
+        ),
+        "tasks-by-year": (
+            {"since": "2021"},
+            "year task papers id",
+            [
+                (2023, "link prediction", 1, "task:linkprediction"),
+                (2021, "node classification", 2, "task:nodeclassification"),
+                (2021, "link prediction", 1, "task:linkprediction"),
+            ],
+        ),
+        "tasks-without-dataset": (
+            {},
+            "task papers id",
+            [
+                ("counting", 1, "task:counting"),
+            ],
+        ),
+        "top-methods-by-year": (
+            {"papers": "1", "since": "2021"},
+            "year method papers id",
+            [
+                (2023, "Attender", 1, "method:attender"),
+                (2021, "Walker", 2, "method:walker"),
+                (2021, "dropout", 2, "method:dropout"),
+            ],
+        ),
+        "undated-papers": (
+            {},
+            "paper dateText sources id",
+            [
+                ("Elder's theory", "Feb 10", ["page.txt:5"], "title:elder"),
+                ("Fir says nothing", None, ["page.txt:6"], "title:fir"),
+            ],
+        ),
+        "untried-methods-on-datasets": (
+            {"task": "node classification"},
+            "method dataset methodPapers datasetPapers methodId datasetId",
+            [
+                ("Attender", "WordNet", 2, 1, "method:attender", "dataset:wordnet"),
+                ("Wordnet", "WordNet", 1, 1, "method:wordnet", "dataset:wordnet"),
+            ],
+        ),
+    }
+)
+
+
+def build() -> "nx.MultiDiGraph":
+    """Return the graph of the papers above."""
+    statements = [
+        _statement(paper, kind, entity, confidence)
+        for paper, sayings in SAYINGS.items()
+        for kind, entity, confidence in sayings
+    ]
+    return build_graph([_paper(identity) for identity in PAPERS], ENTITIES, statements)
+
+
+def _paper(identity: str) -> Paper:
+    title, date, text = PAPERS[identity]
+    source = Source("page.txt", 1 + list(PAPERS).index(identity))
+    return Paper(identity, title, "An abstract.", date, text, sources=(source,))
+
+
+def _statement(paper: str, kind: str, entity: str, confidence: float) -> Statement:
+    name = paper.removeprefix("title:")
+    sentences = (f"{name} {kind} {entity}.",)
+    if kind == "INTRODUCES":
+        sentences += ("It is new.",)
+    rules = ("cue", "title") if kind == "PROPOSES" else ("cue",)
+    return Statement(paper, RelationshipType(kind), entity, 2, confidence, sentences, rules)
