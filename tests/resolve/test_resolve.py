@@ -72,6 +72,15 @@ def test_an_acronym_means_what_its_own_paper_says(mentioned: Mentioned) -> None:
     assert ids(*spiking, sparse, later)[-2:] == ("method:sparseneuralnetwork",) * 2
 
 
+def test_of_two_meanings_in_one_paper_the_more_mentioned_counts(mentioned: Mentioned) -> None:
+    spiking = mentioned("a", "SNN", "spiking neural network")
+    sparse = mentioned("a", "SNN", "sparse neural network")
+    undefined = mentioned("a", "SNNs")
+    assert ids(undefined, spiking, sparse)[0] == "method:sparseneuralnetwork"
+    assert ids(undefined, sparse, spiking)[0] == "method:sparseneuralnetwork"
+    assert ids(undefined, sparse, spiking, spiking)[0] == "method:spikingneuralnetwork"
+
+
 def test_long_forms_join_across_papers_and_their_acronyms_with_them(mentioned: Mentioned) -> None:
     found = ids(
         mentioned("a", "GNN", LONG),
@@ -145,6 +154,12 @@ def test_a_name_in_capitals_is_not_the_word(mentioned: Mentioned) -> None:
     resolution = resolve([mentioned("a", "HOT"), mentioned("b", "hot"), mentioned("c", "HOT")])
     assert resolution.entity_ids == ("method:hot", "method:hot@word", "method:hot")
     assert entity_names(resolution) == ["HOT", "hot"]
+
+
+def test_a_long_form_of_one_word_is_no_word_to_part(mentioned: Mentioned) -> None:
+    defined = [mentioned(paper, "BP", "backprop") for paper in "ab"]
+    others = [mentioned("c", "BP"), mentioned("d", "BACKPROP"), mentioned("e", "backprop")]
+    assert set(ids(*defined, *others)) == {"method:backprop"}
 
 
 def test_a_word_does_not_join_the_long_form_of_an_acronym(mentioned: Mentioned) -> None:
