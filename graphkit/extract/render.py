@@ -1,0 +1,64 @@
+"""Show what was extracted: as JSON values, and as a page with the text highlighted."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from spacy import displacy
+
+from graphkit.model import Mention, NodeLabel, Paper
+
+_COLOURS = {
+    NodeLabel.METHOD: "#a6cee3",
+    NodeLabel.DATASET: "#b2df8a",
+    NodeLabel.TASK: "#fdbf6f",
+    NodeLabel.METRIC: "#cab2d6",
+}
+
+
+def as_json(paper: Paper, mentions: Iterable[Mention]) -> dict[str, Any]:
+    """Return a paper's title and entities, in the order of the text.
+
+    `mentions` are the spellings, `evidence` the sentences, each once.
+    """
+    entities: dict[tuple[str, str], dict[str, Any]] = {}
+    for mention in mentions:
+        entity = entities.setdefault(
+            (mention.label, mention.name),
+            {
+                "type": mention.label.value,
+                "name": mention.name,
+                "mentions": [],
+                "relation": mention.role.value,
+                "confidence": mention.confidence,
+                "evidence": [],
+            },
+        )
+        if mention.text not in entity["mentions"]:
+            entity["mentions"].append(mention.text)
+        if mention.sentence not in entity["evidence"]:
+            entity["evidence"].append(mention.sentence)
+    return {"title": paper.title, "entities": list(entities.values())}
+
+
+def as_html(results: Iterable[tuple[Paper, Sequence[Mention]]]) -> str:
+    """Return one self-contained page with every mention marked in its text."""
+    documents = [
+        {
+            "text": paper.text,
+            "ents": [
+                {"start": m.start, "end": m.end, "label": f"{m.label.value} {m.role.value}"}
+                for m in sorted(mentions, key=lambda m: m.start)
+            ],
+            "title": None,
+        }
+        for paper, mentions in results
+    ]
+    colours = {
+        f"{label.value} {role}": colour
+        for label, colour in _COLOURS.items()
+        for role in sorted({e["label"].split(" ")[1] for d in documents for e in d["ents"]})
+    }
+    page = displacy.render(
+        documents, style="ent", page=True, manual=True, jupyter=False, options={"colors": colours}
+    )
+    return str(page)

@@ -1,0 +1,93 @@
+"""Say how the paper relates to each entity: its own, used, compared with, evaluated on, and so on."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from graphkit.extract.candidates import DATASET, METHOD, METRIC, TASK, Found
+from graphkit.extract.tokens import repaired_of
+from graphkit.model import RelationshipType
+
+_OWN_RULES = frozenset(
+    "title-name proposed proposed-abbreviation proposed-phrase called own presented".split()
+)
+_FIXED = {TASK: RelationshipType.ADDRESSES, METRIC: RelationshipType.MEASURES}
+_COMPARING = frozenset(
+    "outperform outperforms outperforming outperformed surpass surpasses surpassing exceeds beats unlike "
+    "versus vs vs. compared comparison baseline baselines than superior traditional conventional "
+    "alternatives alternative over instead contrast".split()
+)
+_RELEASE = frozenset(
+    "introduce introduces present presents release releases construct constructs collect collects "
+    "propose proposes create creates build curate provide contribute develop annotate".split()
+)
+_REACH = 6
+
+
+@Language.component("graphkit_roles")
+def graphkit_roles(doc: Doc) -> Doc:
+    """Set `doc._.mentions`: label, name, place in the source, sentence, role, rule, confidence."""
+    words = [token.text for token in doc]
+    found = [Found(*one) for one in doc._.found]
+    sentences = [(span.start, span.end) for span in doc.sents] if len(doc) else []
+    roles = find_roles(words, found, [start for start, _ in sentences])
+    repaired = repaired_of(doc)
+
+    def source(start: int, end: int) -> tuple[int, int]:
+        last = doc[end - 1]
+        return repaired.source_span(doc[start].idx, last.idx + len(last))
+
+    mentions = []
+    for one in found:
+        sentence = next((s, e) for s, e in sentences if s <= one.start < e)
+        begin, end = _without_spaces(words, *sentence)
+        place = (*source(one.start, one.end), *source(begin, end))
+        role = roles[one.label, one.name].value
+        mentions.append((one.label, one.name, *place, role, one.rule, one.confidence))
+    doc._.mentions = mentions
+    doc._.found = []
+    doc._.abbreviations = []
+    del doc.user_data["repaired"]
+    return doc
+
+
+def _without_spaces(words: Sequence[str], start: int, end: int) -> tuple[int, int]:
+    while start < end - 1 and words[start].isspace():
+        start += 1
+    while end - 1 > start and words[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def find_roles(
+    words: Sequence[str], found: Sequence[Found], starts: Sequence[int]
+) -> dict[tuple[str, str], RelationshipType]:
+    """Return one role for each (label, name)."""
+    places: dict[tuple[str, str], list[Found]] = defaultdict(list)
+    for one in found:
+        places[one.label, one.name].append(one)
+    return {key: _role(words, ones, starts) for key, ones in places.items()}
+
+
+def _role(words: Sequence[str], found: Sequence[Found], starts: Sequence[int]) -> RelationshipType:
+    label, rule = found[0].label, found[0].rule
+    if label in _FIXED:
+        return _FIXED[label]
+    if label == DATASET:
+        is_own = rule in _OWN_RULES
+        return RelationshipType.INTRODUCES if is_own else RelationshipType.EVALUATES_ON
+    assert label == METHOD  # noqa: S101 - the labels are closed
+    if rule in _OWN_RULES:
+        return RelationshipType.PROPOSES
+    compared = [_is_compared(words, one, starts) for one in found]
+    if any(compared) and sum(compared) * 2 >= len(compared):
+        return RelationshipType.COMPARES_WITH
+    return RelationshipType.USES
+
+
+def _is_compared(words: Sequence[str], one: Found, starts: Sequence[int]) -> bool:
+    begin = max(start for start in starts if start <= one.start)
+    before = [word.lower() for word in words[max(begin, one.start - _REACH) : one.start]]
+    return bool(_COMPARING & set(before))

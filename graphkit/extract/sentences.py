@@ -1,0 +1,59 @@
+"""Mark where sentences begin; the title is a sentence of its own."""
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+_ENDS = frozenset((".", "!", "?", "..."))
+_CLOSING = frozenset(")]\"'*")
+_OPENING = frozenset("([\"'")
+# Behind these a full stop ends no sentence.
+_ABBREVIATED = frozenset(
+    "al fig figs eq eqs sec no dr prof mr mrs st approx ca incl vol ref refs tab cf vs resp dept "
+    "univ inc ltd co".split()
+)
+
+
+@Language.component("graphkit_sentences")
+def graphkit_sentences(doc: Doc) -> Doc:
+    """Set the sentence starts of `doc`."""
+    words = [token.text for token in doc]
+    starts = sentence_starts(words)
+    for token, is_start in zip(doc, starts, strict=True):
+        token.is_sent_start = is_start
+    return doc
+
+
+def sentence_starts(words: list[str]) -> list[bool]:
+    """Return for each word whether a sentence begins there.
+
+    The first line end closes the title, which is never split. After it a sentence ends at a full
+    stop, question or exclamation mark, its closing quotes and brackets included, where a capital,
+    a digit or an opening mark follows.
+    """
+    starts = [False] * len(words)
+    if starts:
+        starts[0] = True
+    first = words.index("\n") + 1 if "\n" in words else 0
+    if first < len(words):
+        starts[first] = True
+    for place in range(first, len(words)):
+        if words[place] in _ENDS and not _is_abbreviation(words, place):
+            following = place + 1
+            while following < len(words) and words[following] in _CLOSING:
+                following += 1
+            if following < len(words) and _can_start(words, following):
+                starts[following] = True
+    return starts
+
+
+def _is_abbreviation(words: list[str], place: int) -> bool:
+    before = words[place - 1] if place else ""
+    is_initial = len(before) == 1 and before.isupper() and words[place] == "."
+    return is_initial or before.lower() in _ABBREVIATED
+
+
+def _can_start(words: list[str], place: int) -> bool:
+    word = words[place]
+    if word in _OPENING and place + 1 < len(words):
+        word = words[place + 1]
+    return word[0].isupper() or word[0].isdigit() or not word[0].isascii()

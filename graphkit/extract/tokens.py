@@ -1,0 +1,92 @@
+"""Split a repaired text into words; a compound with hyphens is one word."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from graphkit.extract.repair import Repaired, repair
+
+LONGEST_TEXT = 100_000
+"""Characters of a text that are read. What stands behind them is left out."""
+
+ABBREVIATED = frozenset(
+    "e.g. i.e. et al. vs. cf. w.r.t. etc. resp. fig. figs. eq. eqs. sec. no. dr. prof. mr. mrs. "
+    "st. approx. a.k.a. i.i.d. ca. incl. vol. ref. refs. tab.".split()
+)
+_WORD = re.compile(
+    r"""
+      (?:e\.g\.|i\.e\.|w\.r\.t\.|a\.k\.a\.|i\.i\.d\.|[Cc]f\.|vs\.|[Ff]igs?\.|[Ee]qs?\.|resp\.|al\.(?=,|\)|\s[a-z(\[]))
+    | (?:[A-Z]\.){2,5}                                      # U.S.
+    | \d+(?:[.,]\d+)*(?:%|[-–]?[^\W\d_]\w*(?:-\w+)*)?       # 80.5%, 3D, 0-1, 25-fold
+    | [^\W_]\w*(?:(?:['.](?=\d)|[-‐‑@^&_+](?=\w))\w+)*(?:\+\+|\+(?!\w)|\#(?!\w)|\*(?=[\s,.;)]))?
+    | '(?:s|t|re|ve|ll|d)\b
+    | \.{3}
+    | \s
+    | .
+    """,
+    re.VERBOSE | re.DOTALL,
+)  # fmt: skip
+
+
+class AbstractTokenizer:
+    """Repair a text, split it, and keep with the Doc where its characters came from."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        """Return the Doc of a text; `source_spans` maps it back."""
+        repaired = repair(text[:LONGEST_TEXT])
+        words: list[str] = []
+        spaces: list[bool] = []
+        for word in _WORD.findall(repaired.text):
+            if word == " " and words and not spaces[-1]:
+                spaces[-1] = True
+            else:
+                words.append(word)
+                spaces.append(False)
+        doc = Doc(self.vocab, words=words, spaces=spaces)
+        doc.user_data["repaired"] = (repaired.starts.tobytes(), repaired.ends.tobytes())
+        return doc
+
+    # The tokenizer holds no state of its own: nothing to save, nothing to read.
+    def to_bytes(self, **_: Any) -> bytes:  # noqa: ANN401 - spaCy's signature
+        """Return nothing to keep."""
+        return b""
+
+    def from_bytes(self, _data: bytes, **_: Any) -> "AbstractTokenizer":  # noqa: ANN401 - the same
+        """Return itself."""
+        return self
+
+    def to_disk(self, _path: str | Path, **_: Any) -> None:  # noqa: ANN401 - the same
+        """Write nothing."""
+
+    def from_disk(self, _path: str | Path, **_: Any) -> "AbstractTokenizer":  # noqa: ANN401 - the same
+        """Return itself."""
+        return self
+
+
+def repaired_of(doc: Doc) -> Repaired:
+    """Return the repaired text of a Doc with its way back to the source."""
+    from array import array
+
+    starts, ends = array("L"), array("L")
+    starts.frombytes(doc.user_data["repaired"][0])
+    ends.frombytes(doc.user_data["repaired"][1])
+    return Repaired(doc.text, starts, ends)
+
+
+@spacy.registry.tokenizers("graphkit_tokenizer")
+def create_tokenizer() -> Callable[[Language], AbstractTokenizer]:
+    """Return the maker of the tokenizer, as spaCy's configuration wants it."""
+
+    def make(nlp: Language) -> AbstractTokenizer:
+        return AbstractTokenizer(nlp.vocab)
+
+    return make
