@@ -1,5 +1,6 @@
 """What a graph says of itself, as values and tables."""
 
+from graphkit.analyse.outline import read_outline
 from graphkit.analyse.stats import (
     Components,
     Degrees,
@@ -18,6 +19,7 @@ __all__ = [
     "Ranked",
     "Stats",
     "long_table",
+    "read_outline",
     "stats",
     "summary_tables",
 ]

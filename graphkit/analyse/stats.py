@@ -139,8 +139,11 @@ class Stats:
         }
 
 
-def stats(G: nx.MultiDiGraph, *, top: int = 10) -> Stats:
-    """Return what a graph says of itself, rankings cut after `top` nodes."""
+def stats(G: nx.MultiDiGraph, *, top: int = 10, total_digest: str | None = None) -> Stats:
+    """Return what a graph says of itself, rankings cut after `top` nodes.
+
+    `total_digest` is the digest where it is known already; else it is computed.
+    """
     labels = Counter(label for _, label in G.nodes(data="label"))
     types = Counter(key for _, _, key in G.edges(keys=True))
     ranked = list(_ranked(G))
@@ -158,7 +161,7 @@ def stats(G: nx.MultiDiGraph, *, top: int = 10) -> Stats:
             for label in ENTITY_LABELS
         },
         shared=_first((n for n in entities if (n.papers or 0) >= _SHARED), "papers", top),
-        digest=digest(G).total,
+        digest=total_digest or digest(G).total,
     )
 
 

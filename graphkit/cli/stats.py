@@ -27,9 +27,9 @@ def stats(
 ) -> None:
     """Show size, dates, degrees, components, density and the most shared entities."""
     from graphkit import analyse
-    from graphkit.graph import read_graph
 
-    found = analyse.stats(read_graph(graph), top=top)
+    G, digest = analyse.read_outline(graph)
+    found = analyse.stats(G, top=top, total_digest=digest)
     if as_json or form is Format.JSON:
         print_json(found.as_dict())
     elif form is Format.CSV:

@@ -209,7 +209,7 @@ def _shape(nodes: list[str], ends: list[tuple[str, str]]) -> list[tuple[int, int
     return sorted((place[source], place[target]) for source, target in ends)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(any_graph())
 def test_any_graph_keeps_its_shape_in_every_format(G: nx.MultiDiGraph) -> None:
     wanted = _shape(list(G), list(G.edges()))
@@ -222,7 +222,7 @@ def test_any_graph_keeps_its_shape_in_every_format(G: nx.MultiDiGraph) -> None:
         assert _shape(nodes, ends) == wanted, name
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(any_graph())
 def test_any_graph_keeps_its_values_in_csv_under_both_readings(G: nx.MultiDiGraph) -> None:
     import csv
@@ -245,7 +245,7 @@ def test_any_graph_keeps_its_values_in_csv_under_both_readings(G: nx.MultiDiGrap
             assert [len(row) for row in as_gephi] == [width] * (height + 1)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(any_graph())
 def test_any_graph_keeps_its_values_in_json_lines(G: nx.MultiDiGraph) -> None:
     stream = io.BytesIO()

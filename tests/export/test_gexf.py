@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 import networkx as nx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit.export import gexf
@@ -99,6 +99,7 @@ def test_a_list_in_gephis_spelling(parts: list[str], text: str) -> None:
     assert gexf.list_text(parts) == text
 
 
+@settings(deadline=None)
 @given(st.lists(st.text()))
 def test_a_list_reads_as_json_too(parts: list[str]) -> None:
     assert json.loads(gexf.list_text(parts), strict=False) == parts
