@@ -168,11 +168,8 @@ def stats(G: nx.MultiDiGraph, *, top: int = 10, total_digest: str | None = None)
 def density(G: nx.MultiDiGraph) -> float:
     """Return the share of possible pairs that are linked, 0 where none is possible."""
     labels = Counter(label for _, label in G.nodes(data="label"))
-    possible = sum(
-        labels[source] * (labels[target] - (source == target))
-        for source, target in set(ENDPOINTS.values())
-    )
-    linked = {(source, target) for source, target in G.edges() if source != target}
+    possible = sum(labels[source] * labels[target] for source, target in set(ENDPOINTS.values()))
+    linked = set(G.edges())
     return len(linked) / possible if possible else 0.0
 
 
