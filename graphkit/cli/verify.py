@@ -1,4 +1,4 @@
-"""`graphkit verify`: is what Neo4j holds the graph of the folder?"""
+"""`graphkit verify`: compare what Neo4j holds with the graph folder."""
 
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated

@@ -6,6 +6,7 @@ Everything is merged on ids and written only where it differs: a load that was k
 by the next one, and two at once end in the same graph. Nodes of other labels are never touched.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -25,7 +26,7 @@ Row: TypeAlias = dict[str, Any]
 
 _INDEX_LIMIT = 300  # seconds
 NODES_A_BATCH = 2_000
-RELATIONSHIPS_A_BATCH = 5_000
+RELATIONSHIPS_A_BATCH = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def load(G: nx.MultiDiGraph, settings: Settings, *, progress: Progress | None = 
             )
             for kind in RelationshipType
         }
-        return LoadReport(nodes, relationships, _extra(session, nodes | relationships))
+        return LoadReport(nodes, relationships, _extra(session, G))
 
 
 def node_rows(G: nx.MultiDiGraph, label: NodeLabel) -> list[Row]:
@@ -138,13 +139,14 @@ def _write_batch(tx: neo4j.ManagedTransaction, text: str, batch: list[Row]) -> C
     return Count(created=created, changed=written - created, unchanged=found - written)
 
 
-def _extra(session: neo4j.Session, counts: Mapping[str, Count]) -> dict[str, int]:
+def _extra(session: neo4j.Session, G: nx.MultiDiGraph) -> dict[str, int]:
     there: dict[str, int] = {}
     for path in ("load/count_nodes", "load/count_relationships"):
         there |= session.execute_read(_counts, statements.load(path).text)
-    ours = {kind: count.created + count.changed + count.unchanged for kind, count in counts.items()}
-    beyond = {kind: there.get(kind, 0) - number for kind, number in ours.items()}
-    return {kind: number for kind, number in beyond.items() if number > 0}
+    ours = Counter(label for _, label in G.nodes(data="label"))
+    ours.update(kind for _, _, kind in G.edges(keys=True))
+    kinds = (*NodeLabel, *RelationshipType)
+    return {k.value: n for k in kinds if (n := there.get(k.value, 0) - ours[k.value]) > 0}
 
 
 def _counts(tx: neo4j.ManagedTransaction, text: str) -> dict[str, int]:

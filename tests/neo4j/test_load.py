@@ -1,0 +1,298 @@
+"""Loading into a real server: what is there afterwards, and what the report says."""
+
+import copy
+import signal
+import subprocess
+import sys
+import threading
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graphkit.errors import DatabaseError
+from graphkit.graph import digest
+from graphkit.model import NodeLabel, RelationshipType
+from graphkit.store import neo4j_load
+from graphkit.store.neo4j_load import Count, load
+from graphkit.store.neo4j_read import read_neo4j
+
+if TYPE_CHECKING:
+    import neo4j
+    import networkx as nx
+
+    from graphkit.store.neo4j_connection import Settings
+
+Run = Callable[..., list[tuple]]
+
+# Loads the folder in argv[1], one row a transaction, and is killed by SIGKILL: after so many
+# transactions (argv[2]), with the next one sent to the server and not committed.
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from graphkit.graph import read_graph
+from graphkit.store import neo4j_load
+from graphkit.store.neo4j_connection import Settings
+from graphkit.store.neo4j_read import read_neo4j
+
+neo4j_load.NODES_A_BATCH = neo4j_load.RELATIONSHIPS_A_BATCH = 1
+left, write = [int(sys.argv[2])], neo4j_load._write_batch
+
+def write_or_die(tx, text, batch):
+    count = write(tx, text, batch)
+    if not left[0]:
+        os.kill(os.getpid(), signal.SIGKILL)
+    left[0] -= 1
+    return count
+
+neo4j_load._write_batch = write_or_die
+neo4j_load.load(read_graph(Path(sys.argv[1])), Settings.from_environment())
+"""
+
+
+@pytest.fixture
+def is_equal(neo4j_driver: "neo4j.Driver", neo4j_settings: "Settings") -> Callable[..., bool]:
+    """Return a function that says whether the database holds a graph, to the last type."""
+
+    def compare(G: "nx.MultiDiGraph") -> bool:
+        found = read_neo4j(neo4j_driver, neo4j_settings)
+        same = _content(found) == _content(G)
+        assert digest(found) == digest(G) or not same
+        return same
+
+    return compare
+
+
+def _content(G: "nx.MultiDiGraph") -> list[str]:
+    """Return a graph as texts, in which 1, 1.0 and "1" are three values."""
+    parts = [*G.nodes(data=True), *G.edges(keys=True, data=True)]
+    return sorted(repr((*part[:-1], sorted(part[-1].items()))) for part in parts)
+
+
+def test_what_is_read_back_is_what_was_loaded(
+    small_graph: "nx.MultiDiGraph", neo4j_settings: "Settings", is_equal: Callable[..., bool]
+) -> None:
+    report = load(small_graph, neo4j_settings)
+    assert is_equal(small_graph)
+    assert report.total == Count(created=9 + 8)
+    labels = Counter(label for _, label in small_graph.nodes(data="label"))
+    assert {kind: count.created for kind, count in report.nodes.items()} == labels
+    types = Counter({kind.value: 0 for kind in RelationshipType})
+    types.update(key for _, _, key in small_graph.edges(keys=True))
+    assert {kind: count.created for kind, count in report.relationships.items()} == types
+    assert report.extra == {}
+
+
+def test_values_keep_their_types(
+    small_graph: "nx.MultiDiGraph", neo4j_settings: "Settings", run: Run
+) -> None:
+    load(small_graph, neo4j_settings)
+    ((year, month, day, count, ids),) = run(
+        "MATCH (n:Paper {id: 'doi:10.1000/alpha'}) "
+        "RETURN n.year, n.date.month, n.date.day, n.authorCount + 1, n.externalIds[0]"
+    )
+    assert (year, month, day, count, ids) == (2024, 2, 29, 4, "doi:10.1000/alpha")
+    assert run("MATCH (n:Paper) WHERE n.date IS NULL RETURN count(n)") == [(2,)]
+
+
+def test_a_second_load_writes_nothing(
+    small_graph: "nx.MultiDiGraph", neo4j_settings: "Settings", is_equal: Callable[..., bool]
+) -> None:
+    load(small_graph, neo4j_settings)
+    assert load(small_graph, neo4j_settings).total == Count(unchanged=9 + 8)
+    assert is_equal(small_graph)
+
+
+def test_only_what_differs_is_written(
+    small_graph: "nx.MultiDiGraph", neo4j_settings: "Settings", is_equal: Callable[..., bool]
+) -> None:
+    load(small_graph, neo4j_settings)
+    G = copy.deepcopy(small_graph)
+    del G.nodes["method:betanet"]["aliases"]
+    G.nodes["dataset:cora"]["aliases"] = ["CORA", "cora dataset"]
+    G.edges["title:00000000000000aa", "metric:accuracy", "MEASURES"]["confidence"] = 0.25
+    report = load(G, neo4j_settings)
+    assert is_equal(G)
+    assert report.total == Count(changed=3, unchanged=14)
+    assert report.nodes["Method"] == Count(changed=1, unchanged=2)
+    assert report.relationships["MEASURES"] == Count(changed=1)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "MATCH (n:Paper {id: 'doi:10.1000/alpha'}) SET n.title = 'another'",
+        "MATCH (n:Paper {id: 'doi:10.1000/alpha'}) SET n.year = 2024.0",
+        "MATCH (n:Paper {id: 'doi:10.1000/alpha'}) SET n.date = '2024-02-29'",
+        "MATCH (n:Paper {id: 'doi:10.1000/alpha'}) REMOVE n.dateText",
+        "MATCH (n:Method {id: 'method:alphanet'}) SET n.note = 'mine'",
+        "MATCH (n:Method {id: 'method:betanet'}) SET n.aliases = ['betanets', 'Beta-Net']",
+        "MATCH (:Paper)-[r:MEASURES]->() SET r.confidence = 1",
+        "MATCH (:Paper)-[r:MEASURES]->() SET r = {}",
+        "MATCH (n:Metric) DETACH DELETE n",
+    ],
+)
+def test_a_load_repairs_what_somebody_changed(
+    change: str,
+    small_graph: "nx.MultiDiGraph",
+    neo4j_settings: "Settings",
+    run: Run,
+    is_equal: Callable[..., bool],
+) -> None:
+    load(small_graph, neo4j_settings)
+    run(change)
+    assert not is_equal(small_graph)
+    assert load(small_graph, neo4j_settings).total != Count(unchanged=9 + 8)
+    assert is_equal(small_graph)
+
+
+def test_what_belongs_to_others_is_left_alone(
+    small_graph: "nx.MultiDiGraph",
+    neo4j_settings: "Settings",
+    run: Run,
+    is_equal: Callable[..., bool],
+) -> None:
+    load(small_graph, neo4j_settings)
+    run(
+        "MATCH (paper:Paper {id: 'doi:10.1000/alpha'}) SET paper:Favourite "
+        "CREATE (:Person {id: 'me'})-[:USES {since: 1}]->(:Tool)-[:NEAR]->(paper), "
+        "(:Task {what: 'wash up'}), (:Task {id: 7})"
+    )
+    assert is_equal(small_graph)
+    report = load(small_graph, neo4j_settings)
+    assert report.total == Count(unchanged=9 + 8)
+    assert report.extra == {}
+    assert run("MATCH (:Person)-[r:USES]->(:Tool)-[:NEAR]->(:Favourite) RETURN r.since") == [(1,)]
+    assert run("MATCH (n:Task) WHERE n.id IS NULL OR n.id = 7 RETURN count(n)") == [(2,)]
+
+
+def test_what_an_earlier_load_left_is_counted(
+    small_graph: "nx.MultiDiGraph",
+    neo4j_settings: "Settings",
+    run: Run,
+    is_equal: Callable[..., bool],
+) -> None:
+    load(small_graph, neo4j_settings)
+    G = copy.deepcopy(small_graph)
+    G.remove_node("title:00000000000000bb")
+    G.remove_node("method:hostile")
+    report = load(G, neo4j_settings)
+    assert report.extra == {"Paper": 1, "Method": 1, "USES": 1}
+    assert not is_equal(G)
+    assert run("MATCH (n) RETURN count(n)") == [(9,)]
+
+
+def test_a_relationship_that_is_there_twice_shows(
+    small_graph: "nx.MultiDiGraph",
+    neo4j_settings: "Settings",
+    run: Run,
+    is_equal: Callable[..., bool],
+) -> None:
+    load(small_graph, neo4j_settings)
+    run("MATCH (a:Paper)-[r:MEASURES]->(b) CREATE (a)-[s:MEASURES]->(b) SET s = properties(r)")
+    assert not is_equal(small_graph)
+    assert load(small_graph, neo4j_settings).extra == {"MEASURES": 1}
+
+
+def test_constraints_and_indexes_are_there_and_online(
+    small_graph: "nx.MultiDiGraph", neo4j_settings: "Settings", run: Run
+) -> None:
+    for kind, plural in (("CONSTRAINT", "CONSTRAINTS"), ("INDEX", "INDEXES")):
+        for (name,) in run(f"SHOW {plural} YIELD name, type WHERE type <> 'LOOKUP' RETURN name"):
+            run(f"DROP {kind} {name} IF EXISTS")
+    load(small_graph, neo4j_settings)
+    constraints = {name for (name,) in run("SHOW CONSTRAINTS YIELD name RETURN name")}
+    assert constraints == {f"{label.lower()}_id_unique" for label in NodeLabel}
+    indexes = run("SHOW INDEXES YIELD name, state, type WHERE type <> 'LOOKUP' RETURN name, state")
+    names = {path.removeprefix("schema/") for path in neo4j_load.prepare_statements()}
+    assert set(indexes) == {(name, "ONLINE") for name in names}
+
+
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_batches_leave_nothing_out(
+    size: int,
+    small_graph: "nx.MultiDiGraph",
+    neo4j_settings: "Settings",
+    is_equal: Callable[..., bool],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(neo4j_load, "NODES_A_BATCH", size)
+    monkeypatch.setattr(neo4j_load, "RELATIONSHIPS_A_BATCH", size)
+    seen: dict[str, list[tuple[int, int | None]]] = {}
+    load(
+        small_graph,
+        neo4j_settings,
+        progress=lambda kind, done, total: seen.setdefault(kind, []).append((done, total)),
+    )
+    assert is_equal(small_graph)
+    assert seen["Paper"] == [(done, 3) for done in range(size, 3, size)] + [(3, 3)]
+    assert all(steps[-1] == (steps[-1][1],) * 2 for steps in seen.values())
+
+
+def test_two_loads_at_once_end_in_the_same_graph(
+    small_graph: "nx.MultiDiGraph",
+    neo4j_settings: "Settings",
+    is_equal: Callable[..., bool],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(neo4j_load, "NODES_A_BATCH", 2)
+    monkeypatch.setattr(neo4j_load, "RELATIONSHIPS_A_BATCH", 2)
+    together, created = threading.Barrier(3), []
+
+    def load_once() -> None:
+        together.wait()
+        created.append(load(small_graph, neo4j_settings).total.created)
+
+    threads = [threading.Thread(target=load_once) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert is_equal(small_graph)
+    assert sum(created) == 9 + 8
+    assert len(created) == 3
+
+
+@pytest.mark.parametrize("transactions", [4, 13])
+def test_a_load_after_a_killed_one_ends_in_the_same_graph(
+    transactions: int,
+    small_graph: "nx.MultiDiGraph",
+    graph_folder: Path,
+    neo4j_settings: "Settings",
+    environment: dict[str, str],
+    is_equal: Callable[..., bool],
+) -> None:
+    command = [sys.executable, "-c", KILLED, str(graph_folder), str(transactions)]
+    done = subprocess.run(command, env=environment, capture_output=True, check=False, timeout=60)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert not is_equal(small_graph)
+    report = load(small_graph, neo4j_settings)
+    assert report.total == Count(created=9 + 8 - transactions, unchanged=transactions)
+    assert is_equal(small_graph)
+
+
+def test_relationships_without_their_nodes_are_an_error(
+    small_graph: "nx.MultiDiGraph",
+    neo4j_settings: "Settings",
+    run: Run,
+) -> None:
+    def delete(kind: str, _done: int, _total: int | None) -> None:
+        if kind == "Metric":
+            run("MATCH (n:Metric) DETACH DELETE n")
+
+    with pytest.raises(DatabaseError, match="1 relationships lost their nodes"):
+        load(small_graph, neo4j_settings, progress=delete)
+
+
+def test_an_id_that_is_there_twice_is_an_error_before_anything_is_written(
+    small_graph: "nx.MultiDiGraph", neo4j_settings: "Settings", run: Run
+) -> None:
+    run("DROP CONSTRAINT task_id_unique IF EXISTS")
+    run("CREATE (:Task {id: 'mine'}), (:Task {id: 'mine'})")
+    with pytest.raises(DatabaseError) as caught:
+        load(small_graph, neo4j_settings)
+    assert caught.value.hint is not None
+    assert "same id" in caught.value.hint
+    assert run("MATCH (n) RETURN count(n)") == [(2,)]
