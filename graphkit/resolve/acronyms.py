@@ -33,6 +33,14 @@ class Long(NamedTuple):
     key: str
 
 
+class Definition(NamedTuple):
+    """An acronym with its long form; `names_short` where the paper's own name is the acronym."""
+
+    short: str
+    long: str
+    names_short: bool
+
+
 def short_form(text: str) -> str | None:
     """Return an acronym without plural s and joints ("AL-RNNs" -> "ALRNN"), None for other text.
 
@@ -43,16 +51,19 @@ def short_form(text: str) -> str | None:
     return bare if is_short and sum(c.isupper() for c in bare) >= _LEAST_CAPITALS else None
 
 
-def definition(mention: Mention) -> str | None:
-    """Return the acronym that a mention uses for a long form, or None.
+def definition(mention: Mention) -> Definition | None:
+    """Return the acronym and the long form that a mention connects, or None.
 
-    A name that could be an acronym itself is no long form: meanings do not form chains.
+    Either the text is the acronym and the name its long form, or a paper calls its own thing by
+    the acronym and the text is the long form. What could be an acronym itself is no long form:
+    meanings do not form chains.
     """
-    short = short_form(mention.text)
-    is_long = len(mention.name) > len(mention.text) and short_form(mention.name) is None
-    if short is None or not is_long:
-        return None
-    return short if normalise_name(mention.name) != normalise_name(mention.text) else None
+    for short_text, long in ((mention.text, mention.name), (mention.name, mention.text)):
+        short = short_form(short_text)
+        if short is not None and short_form(long) is None and len(long) > len(short_text):
+            is_other = normalise_name(long) != normalise_name(short_text)
+            return Definition(short, long, long == mention.text) if is_other else None
+    return None
 
 
 class Acronyms:
@@ -67,16 +78,24 @@ class Acronyms:
     """
 
     def __init__(self, mentions: Iterable[Mention]) -> None:
-        self._own: dict[tuple[str, str], Counter[Long]] = defaultdict(Counter)
-        self._definers: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        self.longs: set[Long] = set()
+        own: dict[tuple[str, str, NodeLabel], Counter[str]] = defaultdict(Counter)
         for mention in mentions:
-            short = definition(mention)
-            if short is not None:
-                long = Long(mention.label, normalise_name(mention.name))
-                self._own[mention.paper_id, short][long] += 1
-                self._definers[short][long.key].add(mention.paper_id)
-                self.longs.add(long)
+            found = definition(mention)
+            if found is not None:
+                key = normalise_name(found.long)
+                own[mention.paper_id, found.short, mention.label][key] += 1
+        self._own: dict[tuple[str, str], list[Long]] = defaultdict(list)
+        self._definers: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for (paper_id, short, label), counts in own.items():
+            key = min(counts, key=lambda long: (-counts[long], long))
+            self._own[paper_id, short].append(Long(label, key))
+            self._definers[short][key].add(paper_id)
+        self.longs = {long for longs in self._own.values() for long in longs}
+
+    def has_several_meanings(self, short: str) -> bool:
+        """Tell whether papers give long forms of different stems for an acronym."""
+        forms = sorted(self._definers.get(short, ()))
+        return any(not _one_stem(forms[0], form) for form in forms)
 
     def meaning(self, mention: Mention) -> Long | Scope:
         """Return the long form of a mention that has none in `name`, or how far its name reaches.
@@ -88,8 +107,7 @@ class Acronyms:
             return Scope.CORPUS
         own = self._own.get((mention.paper_id, short))
         if own:
-            same = [long for long in own if long.label == mention.label]
-            return min(same, key=lambda long: (-own[long], long)) if same else Scope.PAPER
+            return next((long for long in own if long.label == mention.label), Scope.PAPER)
         if short not in self._definers:
             return Scope.CORPUS
         return self._prevailing(short, mention.label)

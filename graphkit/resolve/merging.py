@@ -8,7 +8,7 @@ from graphkit.ids import entity_id, normalise_name, singular
 from graphkit.model import Entity, Mention, NodeLabel, Resolution
 from graphkit.resolve.acronyms import Acronyms, Long, Scope
 from graphkit.resolve.folding import fold
-from graphkit.resolve.naming import aliases, canonical_name
+from graphkit.resolve.naming import aliases, canonical_name, spelling
 
 # Marks a word in small letters where the corpus has a name in capitals of the same letters.
 WORD = "word"
@@ -32,11 +32,12 @@ def resolve(mentions: Iterable[Mention]) -> Resolution:
     through its long form; a name in capitals is not the word in small letters.
     """
     listed = list(mentions)
+    acronyms = Acronyms(listed)
+    identities = _identities(listed, acronyms)
     groups: dict[_Identity, list[Mention]] = defaultdict(list)
-    identities = _identities(listed)
     for mention, identity in zip(listed, identities, strict=True):
         groups[identity].append(mention)
-    entities = {identity: _entity(identity, group) for identity, group in groups.items()}
+    entities = {identity: _entity(identity, group, acronyms) for identity, group in groups.items()}
     entity_ids = tuple(entities[identity].id for identity in identities)
     return Resolution(
         entities=tuple(sorted(entities.values(), key=lambda entity: entity.id)),
@@ -45,8 +46,7 @@ def resolve(mentions: Iterable[Mention]) -> Resolution:
     )
 
 
-def _identities(mentions: Sequence[Mention]) -> list[_Identity]:
-    acronyms = Acronyms(mentions)
+def _identities(mentions: Sequence[Mention], acronyms: Acronyms) -> list[_Identity]:
     both = _names_in_both_cases(mentions) - acronyms.longs
     return [_identity(mention, acronyms, both) for mention in mentions]
 
@@ -79,11 +79,11 @@ def _is_capitals(name: str) -> bool:
     return bare.isalpha() and bare.isupper() and len(bare) >= _SHORTEST_CAPITALS
 
 
-def _entity(identity: _Identity, group: Sequence[Mention]) -> Entity:
-    name = canonical_name(group, identity.key)
-    qualifier = identity.qualifier or None
+def _entity(identity: _Identity, group: Sequence[Mention], acronyms: Acronyms) -> Entity:
+    name = canonical_name(group, identity.key, acronyms)
+    spelled = next(filter(None, (spelling(mention, identity.key) for mention in group)))
     return Entity(
-        id=entity_id(identity.label, name, qualifier=qualifier),
+        id=entity_id(identity.label, spelled, qualifier=identity.qualifier or None),
         label=identity.label,
         name=name,
         aliases=aliases(group, name),

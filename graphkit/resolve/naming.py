@@ -5,19 +5,22 @@ from collections.abc import Iterable
 
 from graphkit.ids import normalise_name
 from graphkit.model import Mention
+from graphkit.resolve.acronyms import Acronyms, definition
 
 
-def canonical_name(mentions: Iterable[Mention], key: str) -> str:
-    """Return the name that the most papers use, among those that `key` is made of.
+def canonical_name(mentions: Iterable[Mention], key: str, acronyms: Acronyms) -> str:
+    """Return the name that the most papers use for the entity of `key`.
 
     Ties go to the name with more mentions, then with fewer capitals, then shorter, then first in
-    the order of the alphabet. Names that only came in through their long form do not stand.
+    the order of the alphabet. Acronyms that joined through a long form have no say; one that a
+    paper defines as its own name has, unless other papers mean other things by it.
     """
     papers, counts = defaultdict[str, set[str]](set), Counter[str]()
     for mention in mentions:
-        if normalise_name(mention.name) == key:
-            papers[mention.name].add(mention.paper_id)
-            counts[mention.name] += 1
+        name = _proposed_name(mention, key, acronyms)
+        if name is not None:
+            papers[name].add(mention.paper_id)
+            counts[name] += 1
     return min(
         counts,
         key=lambda name: (
@@ -28,6 +31,23 @@ def canonical_name(mentions: Iterable[Mention], key: str) -> str:
             name,
         ),
     )
+
+
+def _proposed_name(mention: Mention, key: str, acronyms: Acronyms) -> str | None:
+    if normalise_name(mention.name) == key:
+        return mention.name
+    found = definition(mention)
+    if found is None or not found.names_short:
+        return None
+    if not acronyms.has_several_meanings(found.short):
+        return mention.name
+    return spelling(mention, key)
+
+
+def spelling(mention: Mention, key: str) -> str | None:
+    """Return the name or else the text of a mention, whichever `key` is made of."""
+    texts = (mention.name, " ".join(mention.text.split()))
+    return next((text for text in texts if normalise_name(text) == key), None)
 
 
 def aliases(mentions: Iterable[Mention], name: str) -> tuple[str, ...]:

@@ -156,6 +156,29 @@ def test_a_name_in_capitals_is_not_the_word(mentioned: Mentioned) -> None:
     assert entity_names(resolution) == ["HOT", "hot"]
 
 
+def test_a_paper_may_call_its_own_thing_by_the_acronym(mentioned: Mentioned) -> None:
+    own = [mentioned("a", "Elastic Kite Networks", "EK-Net"), mentioned("a", "EK-Nets", "EK-Net")]
+    elsewhere = [mentioned("b", "EK-Net"), mentioned("c", "elastic kite network")]
+    resolution = resolve([*own, *elsewhere[:1]])
+    assert [(e.id, e.name, e.aliases) for e in resolution.entities] == [
+        ("method:elastickitenetwork", "EK-Net", ("EK-Nets", "Elastic Kite Networks"))
+    ]
+    assert len(resolve([*own, *elsewhere]).entities) == 1
+
+
+def test_an_own_acronym_does_not_join_another_meaning_nor_name_the_entity(
+    mentioned: Mentioned,
+) -> None:
+    spiking = [mentioned(paper, "SNN", "spiking neural network") for paper in "abcdefgh"]
+    own = [mentioned("z", "Self-Normalizing Neural Networks", "SNN"), mentioned("z", "SNNs", "SNN")]
+    resolution = resolve([*spiking, *own])
+    assert resolution.entity_ids[-2:] == ("method:selfnormalizingneuralnetwork",) * 2
+    assert entity_names(resolution) == [
+        "Self-Normalizing Neural Networks",
+        "spiking neural network",
+    ]
+
+
 def test_a_long_form_of_one_word_is_no_word_to_part(mentioned: Mentioned) -> None:
     defined = [mentioned(paper, "BP", "backprop") for paper in "ab"]
     others = [mentioned("c", "BP"), mentioned("d", "BACKPROP"), mentioned("e", "backprop")]
@@ -250,6 +273,7 @@ def test_of_two_roles_one_is_kept_with_its_own_evidence(
 
 TEXTS = (
     *("GNN", "GNNs", LONG, "Graph Neural Networks", "HOT", "hot", "Hot", "SNN", "AP", "CIFAR-10"),
+    *("spiking neural network", "sparse neural nets", "average precisions"),
     *("Cifar10", "FLOPs", "flops", "HyperNetworks", "hypernetwork", "HN", "++", "風箏"),
 )
 NAMES = (
