@@ -1,20 +1,98 @@
-"""How sure each rule is: the share of its finds that annotators agreed with."""
+"""How likely a found entity is one that a reader would mark.
 
-from collections.abc import Mapping
+A logistic regression over what the rules saw: which rule fired, where, how often, what the name
+looks like. The weights in `confidence.tsv` were fitted on abstracts annotated for this project by
+`graphkit.extract.calibrate`; they say nothing about single papers.
+"""
 
-# Rule -> share of finds that were right: elsewhere, in the title or named more than once, both.
-# Measured on annotated abstracts, pulled to the mean where a rule was seen seldom.
-RULES: Mapping[str, tuple[float, float, float]] = {}
-_UNKNOWN = (0.5, 0.6, 0.7)
-_THRESHOLDS: Mapping[str, float] = {}
-_THRESHOLD = 0.0
+import math
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+
+from graphkit.extract.gathering import Entity
+from graphkit.extract.words import atoms, is_name
+from graphkit.ids import singular
+
+THRESHOLD = 0.35
+_MOST_WORDS = 5
+_DECIMALS = 3
 
 
-def confidence(rule: str, *, in_title: bool, repeated: bool) -> float:
-    """Return how likely a find of `rule` is right."""
-    return RULES.get(rule, _UNKNOWN)[in_title + repeated]
+@cache
+def weights() -> dict[str, float]:
+    """Return the weight of each feature."""
+    text = files("graphkit.extract").joinpath("confidence.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return {name: float(weight) for name, weight in rows}
 
 
-def threshold(label: str) -> float:
-    """Return the least confidence that an entity of `label` needs."""
-    return _THRESHOLDS.get(label, _THRESHOLD)
+def confidence(features: Sequence[str]) -> float:
+    """Return the probability that an entity with these features is right."""
+    known = weights()
+    total = sum(known.get(feature, 0.0) for feature in features)
+    return round(1.0 / (1.0 + math.exp(-total)), _DECIMALS)
+
+
+def features(
+    words: Sequence[str], entity: Entity, label: str, nested: str, title: int
+) -> list[str]:
+    """Return the features of an entity under a label, sorted; `nested` tells of overlaps."""
+    return sorted(set(_features(words, entity, label, nested, title)))
+
+
+def _features(
+    words: Sequence[str], entity: Entity, label: str, nested: str, title: int
+) -> Iterator[str]:
+    in_title = any(start < title for start, _ in entity.places)
+    count = sum(start > title for start, _ in entity.places)
+    yield label
+    yield f"{label} count {min(count, 4)}"
+    if in_title:
+        yield f"{label} title"
+        yield f"{label} title {min(count, 2)}"
+    rules = entity.rules[label]
+    for rule in rules:
+        yield f"{label} {rule}"
+        yield f"{label} {rule} {'title' if in_title else ''}{min(count, 2)}"
+    yield f"{label} rules {min(len(rules), 3)}"
+    for other in entity.rules:
+        if other != label:
+            yield f"{label} also {other}"
+    yield f"{label} {nested}"
+    yield from _look(words, entity, label)
+    yield from _surroundings(words, entity, label, title)
+
+
+def _look(words: Sequence[str], entity: Entity, label: str) -> Iterator[str]:
+    """Yield what the longest spelling looks like."""
+    start, end = max(entity.places, key=lambda place: (place[1] - place[0], -place[0]))
+    span = words[start:end]
+    parts = [part for word in span for part in atoms(word)]
+    yield f"{label} words {min(len(span), _MOST_WORDS)}"
+    yield f"{label} head {parts[-1]}"
+    yield f"{label} first {parts[0]}"
+    for part in parts:
+        yield f"{label} word {part}"
+    if any(map(is_name, span)):
+        yield f"{label} name"
+        yield f"{label} name {min(len(span), 3)}"
+    if len(span) == 1 and span[0].isupper():
+        yield f"{label} capitals"
+    lower = any(word.islower() for word in span)
+    yield f"{label} {'lower' if lower else 'upper'} {'term' if entity.key[0] == '=' else ''}"
+
+
+def _surroundings(
+    words: Sequence[str], entity: Entity, label: str, title: int
+) -> Iterator[str]:
+    """Yield the words before and behind the first places, and how far into the text they are."""
+    for start, end in entity.places[:4]:
+        before = words[start - 1].strip().lower() if start else "^"
+        behind = words[end].strip().lower() if end < len(words) else "$"
+        yield f"{label} before {before}"
+        yield f"{label} behind {singular(behind)}"
+        if start > 1:
+            yield f"{label} two before {words[start - 2].strip().lower()} {before}"
+    first = next((start for start, _ in entity.places if start > title), title)
+    yield f"{label} part {min(9, 10 * (first - title) // max(1, len(words) - title))}"

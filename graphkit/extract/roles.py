@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from graphkit.extract.candidates import DATASET, METHOD, METRIC, TASK, Found
+from graphkit.extract.candidates import DATASET, METRIC, TASK, Found
 from graphkit.extract.tokens import repaired_of
 from graphkit.model import RelationshipType
 
@@ -78,7 +78,6 @@ def _role(words: Sequence[str], found: Sequence[Found], starts: Sequence[int]) -
     if label == DATASET:
         is_own = rule in _OWN_RULES
         return RelationshipType.INTRODUCES if is_own else RelationshipType.EVALUATES_ON
-    assert label == METHOD  # noqa: S101 - the labels are closed
     if rule in _OWN_RULES:
         return RelationshipType.PROPOSES
     compared = [_is_compared(words, one, starts) for one in found]

@@ -34,7 +34,7 @@ _METHOD_TERMS = {
     "mechanism": 1, "framework": 1, "field": 1, "fusion": 1, "dynamics": 1, "memory": 1,
     "computing": 1, "gradient": 1, "function": 1, "matrix": 1, "approximation": 1, "analysis": 1,
 }  # fmt: skip
-_TASK_TERMS = frozenset(
+TASK_HEADS = frozenset(
     "prediction classification recognition detection segmentation forecasting estimation "
     "reconstruction generation synthesis retrieval translation summarization completion imputation "
     "localization tracking discovery identification planning reasoning answering parsing tagging "
@@ -58,12 +58,12 @@ def find_head_terms(words: Sequence[str]) -> Iterator[Candidate]:
     """Yield a head noun with the words in front that belong to it."""
     for place, word in enumerate(words):
         head = singular(word.lower())
-        if head not in _TASK_TERMS and head not in _METHOD_TERMS:
+        if head not in TASK_HEADS and head not in _METHOD_TERMS:
             continue
         start = modifiers_start(words, place)
         if start == place:
             continue
-        if head in _TASK_TERMS:
+        if head in TASK_HEADS:
             yield Candidate(start, place + 1, TASK, f"task-{head}")
         if head in _METHOD_TERMS:
             yield Candidate(start, place + 1, METHOD, f"method-{head}")
