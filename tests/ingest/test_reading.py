@@ -8,9 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graphkit.errors import InputError
-from graphkit.ingest import find, merge, read
+from graphkit.ingest import Input, find, merge, read, read_inputs
 from graphkit.model import Paper, Refusal
 
 ABSTRACT = "Kites fly in the wind. " * 15 + "They come down again."
@@ -144,6 +146,36 @@ def test_records_are_streamed(page: Page) -> None:
     assert sum(1 for _ in read([str(path)])) == 20_000
     assert tracemalloc.get_traced_memory()[1] < 5_000_000
     tracemalloc.stop()
+
+
+PIECES = (
+    *("Kites", ABSTRACT, "• 3 authors", "·", "Jul 19, 2025", "Mar 2 2", "Apr 15", "Subscribe"),
+    *("new", BARE_HEAD[0], "SubscribeKites", '{"title": "Kites"}', '{"title":', "", "  ", "\0"),
+)
+
+
+@given(
+    st.binary(max_size=60)
+    | st.lists(st.sampled_from(PIECES)).map(lambda lines: "\n".join(lines).encode())
+    | st.sampled_from([DATED, BARE]).flatmap(
+        lambda lines: st.integers(0, len("\n".join(lines).encode())).map(
+            lambda end: "\n".join(lines).encode()[:end]
+        )
+    )
+)
+def test_any_bytes_give_records_or_an_input_error(content: bytes) -> None:
+    try:
+        records = list(read_inputs([Input("any", None, content)]))
+    except InputError as error:
+        assert error.message.startswith("any")  # noqa: PT017 - either end is right
+        return
+    assert records
+    lines = content.count(b"\n") + content.count(b"\r") + 1
+    for record in records:
+        source = record.source if isinstance(record, Refusal) else record.sources[0]
+        assert source.file == "any"
+        assert 1 <= source.line <= lines
+        assert isinstance(record, Refusal) or record.title.strip()
 
 
 def check_pages(folder: Path) -> None:
