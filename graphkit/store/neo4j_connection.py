@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import neo4j
 from neo4j import NotificationDisabledClassification
@@ -145,13 +145,13 @@ def _driver(settings: Settings) -> neo4j.Driver:
 
 
 def _check_uri(settings: Settings) -> None:
-    parts = urlsplit(settings.uri)
-    if parts.password or parts.username:
+    if "@" in settings.uri:  # the address is shown in messages
         raise UsageError(
             "the address of the server must not hold a user or a password",
             hint="give NEO4J_USERNAME and NEO4J_PASSWORD beside it",
         )
-    if parts.scheme not in _SCHEMES or not parts.hostname:
+    parts = _parts(settings.uri)
+    if parts is None or parts.scheme not in _SCHEMES or not parts.hostname:
         raise UsageError(
             f"{settings.uri!r} is no address of a Neo4j server",
             hint=f"expected for example {DEFAULT_URI} or neo4j+s://host",
@@ -161,6 +161,15 @@ def _check_uri(settings: Settings) -> None:
             f"{settings.uri} is not encrypted: the password would be readable on the network",
             hint=f"use {parts.scheme}+s://, or allow it with --insecure on a network you trust",
         )
+
+
+def _parts(uri: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(uri)
+        _ = parts.port  # is read, and refused, only here
+    except ValueError:
+        return None
+    return parts
 
 
 def _is_local(host: str) -> bool:

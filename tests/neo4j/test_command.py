@@ -1,0 +1,100 @@
+"""`graphkit load`, `verify` and `query --neo4j` as a user types them, against a real server."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., list[tuple]]
+Done = subprocess.CompletedProcess[str]
+
+
+@pytest.fixture
+def graphkit(environment: dict[str, str], graph_folder: Path) -> Callable[..., Done]:
+    """Return a function that runs the command beside the graph folder and gives what it did."""
+
+    def command(*arguments: str, **variables: str | None) -> Done:
+        env = {key: value for key, value in (environment | variables).items() if value is not None}
+        done = subprocess.run(
+            [sys.executable, "-W", "error", "-m", "graphkit", *arguments],
+            cwd=graph_folder.parent,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+        assert environment["NEO4J_PASSWORD"] not in done.stdout + done.stderr
+        assert "notification" not in done.stderr
+        return done
+
+    return command
+
+
+def test_load_twice_then_verify_then_ask(graphkit: Callable[..., Done]) -> None:
+    first = graphkit("load", "--json")
+    assert first.returncode == 0, first.stderr
+    report = json.loads(first.stdout)
+    assert (report["created"], report["changed"], report["unchanged"]) == (17, 0, 0)
+    assert report["nodes"]["Method"] == {"created": 3, "changed": 0, "unchanged": 0}
+    second = graphkit("load")
+    assert "0 created, 0 changed, 17 unchanged" in second.stderr
+    assert "COMPARES_WITH" in second.stdout
+    equal = graphkit("verify")
+    assert (equal.returncode, equal.stdout) == (0, "")
+    assert equal.stderr.startswith("equal: graph and bolt://")
+    text = "MATCH (p:Paper)-[:PROPOSES]->(m:Method) RETURN p.date AS date, m.name AS name"
+    asked = graphkit("query", "--neo4j", "--json", f"{text} ORDER BY name")
+    assert json.loads(asked.stdout) == [
+        {"date": "2024-02-29", "name": "AlphaNet"},
+        {"date": None, "name": "BetaNet"},
+    ]
+
+
+def test_verify_names_what_differs(graphkit: Callable[..., Done], run: Run) -> None:
+    empty = graphkit("verify")
+    assert empty.returncode == 5
+    assert "differ in 17 places" in empty.stderr
+    assert empty.stdout.count("only in the graph folder") == 17
+    graphkit("load")
+    run("MATCH (n:Metric) SET n.name = 'precision'")
+    run("MATCH (n:Paper {id: 'doi:10.1000/alpha'})-[r:ADDRESSES]->() DELETE r")
+    run("UNWIND range(10, 40) AS i CREATE (:Dataset {id: 'dataset:x' + i})")
+    some, every = graphkit("verify"), graphkit("verify", "--all", "--json")
+    assert (some.returncode, every.returncode) == (5, 5)
+    assert "differ in 33 places, the first 20 are named" in some.stderr
+    assert "--all" in some.stderr
+    assert some.stdout.count("only in Neo4j") == 19
+    found = json.loads(every.stdout)
+    assert (found["equal"], found["differences"], len(found["named"])) == (False, 33, 33)
+    named = {(part["id"], part["side"], *part["properties"]) for part in found["named"]}
+    assert ("metric:accuracy", "changed", "name") in named
+    assert ("doi:10.1000/alpha -> task:linkprediction", "missing") in named
+    assert ("dataset:x40", "extra") in named
+
+
+@pytest.mark.parametrize("debug", [(), ("--debug",)])
+def test_a_wrong_password_is_an_error_of_the_database(
+    debug: tuple[str, ...], graphkit: Callable[..., Done], tmp_path: Path
+) -> None:
+    file = tmp_path / "password"
+    file.write_text("not-this-one\n", encoding="utf-8")
+    done = graphkit(*debug, "load", "--password-file", str(file))
+    assert done.returncode == (1 if debug else 4)
+    assert ("Traceback" in done.stderr) == bool(debug)
+    assert "refused the login" in done.stderr
+    assert "not-this-one" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_password_file_is_enough(
+    graphkit: Callable[..., Done], environment: dict[str, str], tmp_path: Path
+) -> None:
+    file = tmp_path / "password"
+    file.write_text(environment["NEO4J_PASSWORD"] + "\r\n", encoding="utf-8")
+    done = graphkit("load", "--password-file", str(file), NEO4J_PASSWORD=None)
+    assert done.returncode == 0, done.stderr

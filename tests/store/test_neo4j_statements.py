@@ -1,0 +1,60 @@
+"""The Cypher files against the vocabulary: what the model names, the files name."""
+
+import re
+
+import pytest
+
+from graphkit import statements
+from graphkit.model import ENDPOINTS, NodeLabel, RelationshipType
+from graphkit.store import neo4j_load
+
+FILES = sorted(
+    file.relative_to(statements.folder()).with_suffix("").as_posix()
+    for folder in ("schema", "load")
+    for file in (statements.folder() / folder).glob("*.cypher")
+)
+WHOLE_GRAPH = ("read_nodes", "read_relationships", "count_nodes", "count_relationships")
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_a_file_holds_one_statement_with_a_title(path: str) -> None:
+    found = statements.load(path)
+    assert found.title
+    assert ";" not in found.text
+    assert set(re.findall(r"\$(\w+)", found.text)) == set(found.parameters)
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_a_file_needs_nothing_beside_the_server(path: str) -> None:
+    assert not re.search(r"\bapoc\.|\bgds\.", statements.load(path).text, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("label", NodeLabel)
+def test_nodes_of_a_label_are_merged_on_an_id_behind_a_constraint(label: NodeLabel) -> None:
+    merge = statements.load(f"load/{label.lower()}").text
+    assert f"MERGE (n:{label} {{id: row.id}})" in merge
+    path = f"schema/{label.lower()}_id_unique"
+    assert (
+        f"CREATE CONSTRAINT {label.lower()}_id_unique IF NOT EXISTS" in statements.load(path).text
+    )
+    assert f"FOR (n:{label}) REQUIRE n.id IS UNIQUE" in statements.load(path).text
+    assert path in neo4j_load.prepare_statements()
+
+
+@pytest.mark.parametrize("kind", RelationshipType)
+def test_relationships_of_a_type_join_the_labels_of_the_model(kind: RelationshipType) -> None:
+    text = statements.load(f"load/{kind.lower()}").text
+    source, target = ENDPOINTS[kind]
+    assert f":{source} {{id: row.source}}" in text
+    assert f":{target} {{id: row.target}}" in text
+    assert re.search(rf"MERGE \(\w+\)-\[r:{kind}\]->\(\w+\)", text)
+
+
+@pytest.mark.parametrize("name", WHOLE_GRAPH)
+def test_what_is_read_and_counted_is_the_whole_vocabulary(name: str) -> None:
+    text = statements.load(f"load/{name}").text
+    named = set(re.findall(r"\w+", text))
+    expected = set(RelationshipType if "relationships" in name else ()) | set(NodeLabel)
+    assert expected <= named
+    capital = {word for word in named if word in expected or re.fullmatch(r"[A-Z][a-z]+", word)}
+    assert capital <= set(NodeLabel) | set(RelationshipType)
