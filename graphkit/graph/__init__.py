@@ -6,6 +6,7 @@ from graphkit.graph.invariants import check, violations
 from graphkit.graph.snapshot import (
     Input,
     Manifest,
+    guard,
     read_graph,
     read_manifest,
     read_papers,
@@ -20,6 +21,7 @@ __all__ = [
     "check",
     "digest",
     "digest_lines",
+    "guard",
     "read_graph",
     "read_manifest",
     "read_papers",
