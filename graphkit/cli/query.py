@@ -71,13 +71,22 @@ def query(
     values = parameter_values(found, split_values(param or []))
     if neo4j:
         settings = connection(uri, username, database, password_file, insecure)
-        print_table(_from_neo4j(found, values, settings), form)
+        _print(_from_neo4j(found, values, settings), form)
         return
     if found.engine == "neo4j":
         raise UsageError(f"only Neo4j can answer {found.name!r}", hint="ask it with --neo4j")
     from graphkit.store.embedded_query import run_embedded
 
-    print_table(run_embedded(graph, found.text, values), form)
+    _print(run_embedded(graph, found.text, values), form)
+
+
+def _print(table: Table, form: Format) -> None:
+    twice = [name for name in table.columns if table.columns.count(name) > 1]
+    if twice:
+        raise UsageError(
+            f"two columns are called {twice[0]!r}", hint="give them names of their own with AS"
+        )
+    print_table(table, form)
 
 
 def _from_neo4j(found: "CypherFile", values: dict[str, object], settings: "Settings") -> Table:

@@ -1,7 +1,7 @@
 """Ask the embedded engine a question and get a table; nothing but reading gets through."""
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from graphkit.store.embedded_database import open_embedded
 from graphkit.store.embedded_values import Internal, internal, internal_ids, plain_value
 from graphkit.store.read_only import refuse_embedded, refuse_files
 
+_LISTENING = 0.1  # seconds between looks for Ctrl-C
 # How the messages begin that the person who typed the query can mend.
 _QUERY_MISTAKES = ("Parser", "Binder", "Catalog", "Conversion", "Overflow", "Runtime")
 
@@ -40,10 +41,15 @@ def _execute(
     with ThreadPoolExecutor(1) as pool:  # the engine holds its thread: this one hears Ctrl-C
         answer = pool.submit(connection.execute, text, dict(parameters))
         try:
-            result = answer.result()
+            while not answer.done():  # a wait without end may sleep through a signal
+                wait([answer], timeout=_LISTENING)
         except KeyboardInterrupt:
-            connection.interrupt()
+            while not answer.done():  # an interrupt before the engine has begun is lost
+                connection.interrupt()
+                wait([answer], timeout=_LISTENING)
             raise
+        try:
+            result = answer.result()
         except (RuntimeError, ValueError, TypeError) as error:
             raise _translated(str(error)) from error
     if isinstance(result, list):

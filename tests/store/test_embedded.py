@@ -143,7 +143,7 @@ def test_a_full_disk_is_reported(graph_folder: Path, monkeypatch: pytest.MonkeyP
 
 def test_a_build_that_fails_leaves_nothing(graph_folder: Path) -> None:
     (graph_folder / "edges.parquet").write_bytes(b"no table")
-    with pytest.raises(SchemaError, match="edges.parquet"):
+    with pytest.raises(SchemaError, match=r"edges\.parquet"):
         run_embedded(graph_folder, COUNT, {})
     home = database_folder(graph_folder)
     assert not home.exists()
@@ -159,7 +159,7 @@ def test_a_relationship_to_nowhere_is_a_damaged_graph(
 
     small_graph.remove_node("method:alphanet")
     pq.write_table(tables.nodes_table(small_graph), graph_folder / "nodes.parquet")
-    with pytest.raises(SchemaError, match="PROPOSES.*method:alphanet"):
+    with pytest.raises(SchemaError, match=r"PROPOSES.*method:alphanet"):
         run_embedded(graph_folder, COUNT, {})
 
 
