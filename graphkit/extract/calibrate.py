@@ -21,9 +21,9 @@ from graphkit.extract.gathering import gather, spelling
 from graphkit.extract.language import COMPONENTS, nlp
 
 Example = tuple[list[str], bool]
-_RIDGE = 2.0
-_SELDOM = 4  # a feature seen in fewer candidates is left out
-_STEPS = 600
+_RIDGE = 4.0
+_SELDOM = 3  # a feature that fewer papers show is left out: no weight tells of single papers
+_STEPS, _STEP = 600, 0.3
 _OUTPUT = Path(__file__).with_name("confidence.tsv")
 _HEAD = "# Weights of graphkit.extract.confidence, fitted by graphkit.extract.calibrate.\n"
 
@@ -32,7 +32,7 @@ def main(path: str) -> None:
     """Fit the weights on the papers in `path` and write them beside this module."""
     lines = Path(path).read_text(encoding="utf-8").splitlines()
     papers = [json.loads(line) for line in lines if line.strip()]
-    fitted = fit([example for paper in papers for example in examples(paper)])
+    fitted = fit([list(examples(paper)) for paper in papers])
     rows = "".join(f"{name}\t{weight:.3f}\n" for name, weight in sorted(fitted.items()))
     _OUTPUT.write_text(_HEAD + rows, encoding="utf-8")
 
@@ -56,26 +56,25 @@ def examples(paper: Mapping[str, Any]) -> Iterator[Example]:
             yield features, any(kind == label and forms & known for kind, known in gold)
 
 
-def fit(examples: Sequence[Example]) -> dict[str, float]:
-    """Return the weights of a ridge logistic regression, by accelerated gradient descent."""
-    counts = Counter(feature for features, _ in examples for feature in features)
+def fit(papers: Sequence[Sequence[Example]]) -> dict[str, float]:
+    """Return the weights of a ridge logistic regression on the examples of each paper."""
+    counts = Counter(
+        feature for paper in papers for feature in {f for features, _ in paper for f in features}
+    )
+    examples = [example for paper in papers for example in paper]
     names = sorted(name for name, count in counts.items() if count >= _SELDOM)
     number = {name: i for i, name in enumerate(names)}
     rows = [np.array([number[f] for f in features if f in number]) for features, _ in examples]
     flat = np.concatenate(rows)
     owner = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
     target = np.array([right for _, right in examples], dtype=float)
-    weights = momentum = np.zeros(len(names))
-    # The curvature is at most a quarter of the largest (features a row) x (rows a feature).
-    rate = 1.0
-    gradient_square = np.full(len(names), 1e-8)
-    for _ in range(_STEPS):
+    weights, squares = np.zeros(len(names)), np.full(len(names), 1e-8)
+    for _ in range(_STEPS):  # Adagrad: each weight has its own, shrinking step
         total = np.bincount(owner, weights=weights[flat], minlength=len(rows))
         miss = 1.0 / (1.0 + np.exp(-total)) - target
         gradient = np.bincount(flat, weights=miss[owner], minlength=len(names)) + _RIDGE * weights
-        gradient_square = gradient_square + gradient**2
-        momentum = rate * gradient / np.sqrt(gradient_square) * 0.3
-        weights = weights - momentum
+        squares += gradient**2
+        weights -= _STEP * gradient / np.sqrt(squares)
     return dict(zip(names, weights.tolist(), strict=True))
 
 

@@ -13,6 +13,13 @@ from graphkit.extract.vocabulary import vocabulary
 from graphkit.extract.words import FUNCTION, atoms, is_name
 from graphkit.ids import singular
 
+# The rule that is told of an entity is the first of these that found it, else the first by name.
+RULES = (
+    "title-name", "title-phrase", "proposed-abbreviation", "proposed", "called", "presented", "own", "vocabulary",
+    "abbreviation", "dataset", "evaluated-on", "metric", "task", "problem", "challenge", "method",
+    "name", "phrase", "compound",
+)  # fmt: skip
+
 
 @Language.component("graphkit_cleanup")
 def graphkit_cleanup(doc: Doc) -> Doc:
@@ -36,7 +43,7 @@ def find_entities(
         scored = [(confidence(part), label) for label, part in described.items()]
         score, label = max(scored)
         if score >= THRESHOLD:
-            rule = min(entity.rules[label], key=lambda rule: (-_sureness(label, rule), rule))
+            rule = min(entity.rules[label], key=_rule_order)
             name = _name(words, entity, forms)
             found.extend(Found(*place, label, name, rule, score) for place in entity.places)
     return _without_overlap(found)
@@ -67,8 +74,10 @@ def _nesting(entity: Entity, everywhere: Sequence[tuple[int, int]]) -> str:
     return f"{'inside' if inside else ''} {'around' if around else ''}"
 
 
-def _sureness(label: str, rule: str) -> float:
-    return confidence([label, f"{label} {rule}"])
+def _rule_order(rule: str) -> tuple[int, str]:
+    """Put the rules that say most of an entity first."""
+    known = next((i for i, prefix in enumerate(RULES) if rule.startswith(prefix)), len(RULES))
+    return known, rule
 
 
 def _name(words: Sequence[str], entity: Entity, forms: LongForms) -> str:

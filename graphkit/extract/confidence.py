@@ -14,7 +14,7 @@ from graphkit.extract.gathering import Entity
 from graphkit.extract.words import atoms, is_name
 from graphkit.ids import singular
 
-THRESHOLD = 0.35
+THRESHOLD = 0.31
 _MOST_WORDS = 5
 _DECIMALS = 3
 

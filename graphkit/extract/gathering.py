@@ -20,6 +20,11 @@ TRAILING = frozenset(
 _KEEPS_TRAILING = frozenset(
     "title-name proposed proposed-abbreviation called own presented abbreviation".split()
 )
+# A compound that ends so belongs to a word behind it: "graph-based", "structure-preserving".
+_PARTICIPLES = frozenset(
+    "based driven aware trained encoded informed preserving guided inspired oriented specific "
+    "dependent independent free like level wise enhanced augmented centric efficient".split()
+)
 _METRIC_HEADS = frozenset(
     "accuracy error rate score coefficient index ratio efficiency distance precision recall "
     "divergence similarity correlation complexity entropy".split()
@@ -77,6 +82,10 @@ def trim(words: Sequence[str], candidate: Candidate) -> Candidate | None:
     keeps = known or rule in _KEEPS_TRAILING
     while not keeps and end - start > 1 and singular(words[end - 1].lower()) in TRAILING:
         end -= 1
+    while not keeps and end - start > 1 and words[end - 1].lower() in FUNCTION | EVALUATIVE:
+        end -= 1
+    if not keeps and atoms(words[end - 1])[-1] in _PARTICIPLES and "-" in words[end - 1]:
+        return None
     if start >= end or (end - start == 1 and not keeps and words[start].lower() in GENERIC | FUNCTION):
         return None
     folded = " ".join(part for word in words[start:end] for part in atoms(word))

@@ -10,6 +10,7 @@ from spacy.language import Language
 import graphkit.extract.abbreviations
 import graphkit.extract.cleanup
 import graphkit.extract.context
+import graphkit.extract.phrases
 import graphkit.extract.proposed
 import graphkit.extract.roles
 import graphkit.extract.sentences
@@ -24,6 +25,7 @@ COMPONENTS = (
     "graphkit_vocabulary",
     "graphkit_terms",
     "graphkit_context",
+    "graphkit_phrases",
     "graphkit_cleanup",
     "graphkit_roles",
 )

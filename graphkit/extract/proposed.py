@@ -42,6 +42,7 @@ def title_name(words: Sequence[str]) -> Iterator[Candidate]:
     if "\n" not in words:
         return
     title = words[: words.index("\n")]
+    yield from _title_phrase(title)
     places = [i for i, word in enumerate(title) if word in {":", "--", "—"}]
     if not places or not 0 < places[0] <= _LONGEST_TITLE_NAME:
         return
@@ -54,6 +55,20 @@ def title_name(words: Sequence[str]) -> Iterator[Candidate]:
         label = DATASET if _names_data(words, title[end + 1 :], name) else METHOD
         if vocabulary().find(name) is None or lone:
             yield Candidate(0, end, label, "title-name")
+
+
+def _title_phrase(title: Sequence[str]) -> Iterator[Candidate]:
+    """Yield what a title begins with: "A Sparse Walk Network for ...", "Cooperative Walkers"."""
+    start = skip_openers(title, 0, len(title))
+    end = phrase_end(title, start, min(len(title), start + _LONGEST_PHRASE))
+    closed = end == len(title) or title[end].lower() in {":", "for", "with", "to", "via", "?"}
+    known = vocabulary().find(title[start:end]) if end > start else None
+    if end - start > 1 and closed and known is None and _has_head(title[end - 1]):
+        yield Candidate(start, end, METHOD, "title-phrase")
+
+
+def _has_head(word: str) -> bool:
+    return singular(word.lower()) in METHOD_HEADS
 
 
 def _names_data(words: Sequence[str], subtitle: Sequence[str], name: Sequence[str]) -> bool:
@@ -104,9 +119,11 @@ def proposed_names(
     for begin, end in zip(starts, ends, strict=True):
         for place in range(begin, end):
             lower = words[place].lower()
-            if lower in _CUES and _has_author(words, begin, place):
+            if lower in _PASSIVE and words[place - 1].lower() in {"is", "are"} and place > begin:
+                yield from _subject(words, begin, place - 1)
+            elif lower in _CUES and _has_author(words, begin, place):
                 yield from _object(words, place + 1, end, pairs, "proposed")
-            elif lower in _NAMING or (lower == "as" and words[place - 1].lower() in {"referred", "to"}):
+            elif lower in _NAMING or (lower == "as" and words[place - 1].lower() in {"referred", "to", "termed", "known", "named"}):
                 yield from _named(words, place + 1, end)
             elif lower in {"our", "proposed"} and place + 1 < end:
                 yield from _own(words, place + 1, end)
@@ -118,7 +135,7 @@ def _has_author(words: Sequence[str], begin: int, place: int) -> bool:
     before = {word.lower() for word in words[max(begin, place - _REACH) : place]}
     if words[place].lower() in _PASSIVE and before & {"is", "are", "was", "were", "previously"}:
         return False
-    return bool(before & _AUTHORS) or words[place].lower() in {"introducing", "presenting"}
+    return bool(before & _AUTHORS) or words[place].lower() in {"introducing", "presenting", "proposing"}
 
 
 def _labelled(words: Sequence[str], start: int, end: int, rule: str) -> Candidate:
@@ -131,10 +148,17 @@ def _object(
     """Yield the name in the phrase that begins at `start`: a given name, or words with a head."""
     start = skip_openers(words, start, end)
     stop = phrase_end(words, start, min(end, start + _LONGEST_PHRASE))
-    for pair in pairs:
-        if start <= pair.long_start <= stop + 1 and pair.short_start <= stop + 3:
-            yield _labelled(words, pair.long_start, pair.long_end, f"{rule}-abbreviation")
-            return
+    defined = [
+        pair
+        for pair in pairs
+        if start <= pair.long_start < end and pair.short_end <= end and pair.long_start <= stop + 1
+    ]
+    if defined:
+        yield _labelled(words, defined[0].long_start, defined[0].long_end, f"{rule}-abbreviation")
+        following = defined[0].short_end + 1
+        if words[following : following + 1] == ["and"]:
+            yield from _object(words, following + 1, end, pairs, rule)
+        return
     if stop <= start:
         return
     names = [i for i in range(start, stop) if is_name(words[i])]
@@ -146,6 +170,21 @@ def _object(
         yield _labelled(words, given[-1], stop, rule)
     elif stop - start > 1 and (head in METHOD_HEADS or _is_titled(words[start:stop])):
         yield _labelled(words, start, stop, f"{rule}-phrase")
+
+
+def _subject(words: Sequence[str], begin: int, end: int) -> Iterator[Candidate]:
+    """Yield what stands in front of "is proposed", up to six words."""
+    stop = end
+    if stop > begin and words[stop - 1] == ")":
+        while stop > begin and words[stop] != "(":
+            stop -= 1
+    start = stop
+    while start > begin and stop - start < _REACH and (is_modifier(words[start - 1]) or is_name(words[start - 1])):
+        start -= 1
+    if stop - start > 1 and _has_head(words[stop - 1]):
+        yield _labelled(words, start, stop, "proposed-phrase")
+    elif stop - start == 1 and is_name(words[start]):
+        yield _labelled(words, start, stop, "proposed")
 
 
 def _is_titled(words: Sequence[str]) -> bool:

@@ -8,10 +8,11 @@ from spacy.tokens import Doc
 
 from graphkit.extract.candidates import DATASET, METRIC, TASK, Found
 from graphkit.extract.tokens import repaired_of
+from graphkit.extract.vocabulary import vocabulary
 from graphkit.model import RelationshipType
 
 _OWN_RULES = frozenset(
-    "title-name proposed proposed-abbreviation proposed-phrase called own presented".split()
+    "title-name title-phrase proposed proposed-abbreviation proposed-phrase called own presented".split()
 )
 _FIXED = {TASK: RelationshipType.ADDRESSES, METRIC: RelationshipType.MEASURES}
 _COMPARING = frozenset(
@@ -19,11 +20,13 @@ _COMPARING = frozenset(
     "versus vs vs. compared comparison baseline baselines than superior traditional conventional "
     "alternatives alternative over instead contrast".split()
 )
-_RELEASE = frozenset(
-    "introduce introduces present presents release releases construct constructs collect collects "
-    "propose proposes create creates build curate provide contribute develop annotate".split()
+# In front of a name, or behind it, these tell of what others did and what it lacks.
+_OTHERS = frozenset("existing previous prior mainstream classical traditional conventional".split())
+_LACKING = frozenset(
+    "suffer suffers suffering struggle struggles struggling fail fails limited lack lacks fall "
+    "cannot ignore ignores neglect neglects overlook".split()
 )
-_REACH = 6
+_REACH, _NEAR = 6, 3
 
 
 @Language.component("graphkit_roles")
@@ -32,7 +35,7 @@ def graphkit_roles(doc: Doc) -> Doc:
     words = [token.text for token in doc]
     found = [Found(*one) for one in doc._.found]
     sentences = [(span.start, span.end) for span in doc.sents] if len(doc) else []
-    roles = find_roles(words, found, [start for start, _ in sentences])
+    roles = find_roles(words, found, sentences)
     repaired = repaired_of(doc)
 
     def source(start: int, end: int) -> tuple[int, int]:
@@ -62,31 +65,38 @@ def _without_spaces(words: Sequence[str], start: int, end: int) -> tuple[int, in
 
 
 def find_roles(
-    words: Sequence[str], found: Sequence[Found], starts: Sequence[int]
+    words: Sequence[str], found: Sequence[Found], sentences: Sequence[tuple[int, int]]
 ) -> dict[tuple[str, str], RelationshipType]:
     """Return one role for each (label, name)."""
     places: dict[tuple[str, str], list[Found]] = defaultdict(list)
     for one in found:
         places[one.label, one.name].append(one)
-    return {key: _role(words, ones, starts) for key, ones in places.items()}
+    return {key: _role(words, ones, sentences) for key, ones in places.items()}
 
 
-def _role(words: Sequence[str], found: Sequence[Found], starts: Sequence[int]) -> RelationshipType:
+def _role(
+    words: Sequence[str], found: Sequence[Found], sentences: Sequence[tuple[int, int]]
+) -> RelationshipType:
     label, rule = found[0].label, found[0].rule
     if label in _FIXED:
         return _FIXED[label]
+    known = vocabulary().find(words[found[0].start : found[0].end])
+    is_own = rule in _OWN_RULES and known is None
     if label == DATASET:
-        is_own = rule in _OWN_RULES
         return RelationshipType.INTRODUCES if is_own else RelationshipType.EVALUATES_ON
-    if rule in _OWN_RULES:
+    if is_own:
         return RelationshipType.PROPOSES
-    compared = [_is_compared(words, one, starts) for one in found]
-    if any(compared) and sum(compared) * 2 >= len(compared):
+    compared = sum(_is_compared(words, one, sentences) for one in found)
+    if compared * 2 >= len(found):
         return RelationshipType.COMPARES_WITH
     return RelationshipType.USES
 
 
-def _is_compared(words: Sequence[str], one: Found, starts: Sequence[int]) -> bool:
-    begin = max(start for start in starts if start <= one.start)
+def _is_compared(
+    words: Sequence[str], one: Found, sentences: Sequence[tuple[int, int]]
+) -> bool:
+    begin, end = next((s, e) for s, e in sentences if s <= one.start < e)
     before = [word.lower() for word in words[max(begin, one.start - _REACH) : one.start]]
-    return bool(_COMPARING & set(before))
+    behind = [word.lower() for word in words[one.end : min(end, one.end + _REACH)]]
+    others = _OTHERS & set(before[-_NEAR:])
+    return bool(_COMPARING & set(before) or others or _LACKING & set(behind))

@@ -24,7 +24,10 @@ class Term(NamedTuple):
 
 
 class Vocabulary(NamedTuple):
-    """Terms by folded spelling (any case) and by exact spelling, hyphens and spaces dropped."""
+    """Terms by folded spelling (any case) and by exact spelling, hyphens and spaces dropped.
+
+    `proper` holds the words that have a capital inside any name: "Gaussian", "Markov".
+    """
 
     folded: dict[str, Term]
     exact: dict[str, Term]
@@ -55,6 +58,7 @@ def read_vocabulary(text: str) -> Vocabulary:
     folded: dict[str, Term] = {}
     exact: dict[str, Term] = {}
     proper: set[str] = set()
+    common: set[str] = set()
     label, weak = "", False
     for line in text.splitlines():
         if line.startswith("["):
@@ -65,9 +69,12 @@ def read_vocabulary(text: str) -> Vocabulary:
                 name, _, others = entry.strip().partition(" = ")
                 if not name:
                     continue
-                proper.update(word for word in name.split() if not word.islower())
+                common.update(word for word in name.split() if word.islower())
+                if not name.istitle():
+                    proper.update(word for word in name.split() if not word.islower())
                 for spelling in (name, *filter(None, map(str.strip, others.split(",")))):
                     _add(spelling, Term(label, name, weak), folded, exact)
+    proper = {word for word in proper if word.lower() not in common}
     return Vocabulary(folded, exact, frozenset(proper))
 
 

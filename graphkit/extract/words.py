@@ -7,6 +7,7 @@ from graphkit.ids import singular
 
 _HYPHENS = re.compile(r"[-‐‑–—/]+")  # noqa: RUF001 - the dashes that titles hold
 _INNER_CAPITAL = re.compile(r"[^\W\d_][\w@+&.'-]*[A-Z]")
+_VARIABLE = re.compile(r"[^\W\d_][\d_]*\w?")  # x, L_1, V2
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -55,7 +56,7 @@ EVALUATIVE = _words(
     "ultra super extremely increasingly resulting downstream upstream target desired required "
     "well-established long-standing next future past early late novelty own trained untrained "
     "pre-existing mainstream prevalent widespread successfully competitive optimal suboptimal "
-    "considered learned given"
+    "considered learned given higher lower greater comparable reduced increased baseline single mainstream"
 )
 GENERIC = _words(
     "model models method methods approach approaches algorithm algorithms framework frameworks system "
@@ -192,7 +193,7 @@ def is_name(word: str) -> bool:
 
     "GraphSAGE", "BERT", "GPT-4", "k-NN" do; "Graph", "Graph-Based", "3D" do not.
     """
-    if word.lower() in GENERIC or not word[0].isalnum():
+    if word.lower() in GENERIC or not word[0].isalnum() or _VARIABLE.fullmatch(word):
         return False
     parts = [part for part in _HYPHENS.split(word) if part]
     capitals = sum(c.isupper() for c in word)
