@@ -61,7 +61,9 @@ def plain_value(value: Any, ids: Mapping[Internal, str]) -> object:  # noqa: ANN
             return {str(key): plain_value(part, ids) for key, part in sorted_items(value)}
         case list() | tuple():
             return [plain_value(part, ids) for part in value]
-        case Decimal() | UUID() | dt.timedelta():
+        case Decimal():  # also what `sum` of whole numbers gives
+            return int(value) if value == value.to_integral_value() else float(value)
+        case UUID() | dt.timedelta():
             return str(value)
         case bytes():
             return value.hex()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graphkit import statements
-from graphkit.graph import write_snapshot
+from graphkit.graph import read_graph, write_snapshot
 from graphkit.model import Table
 from graphkit.store.asking import parameter_values, question
 from graphkit.store.embedded_query import run_embedded
@@ -16,6 +16,7 @@ from graphkit.store.neo4j_query import run_query
 
 if TYPE_CHECKING:
     import neo4j
+    import networkx as nx
 
     from graphkit.store.neo4j_connection import Settings
 
@@ -31,6 +32,7 @@ TEXTS = (
     "MATCH (m:Method) RETURN head(m.aliases) AS `a, b`, toString(m.paperCount) ORDER BY m.id",
     "OPTIONAL MATCH (t:Task {name: 'none'}) RETURN t, t.name",
     "UNWIND [3, 1, null] AS x RETURN x, x / 2 ORDER BY x",
+    "MATCH (m:Method) RETURN sum(m.paperCount), avg(m.paperCount)",
     "RETURN 'a, b' AS text, [1, 2], 1.5 AS number, true AS yes, null AS nothing",
 )
 
@@ -63,3 +65,44 @@ def test_both_engines_answer_a_text_with_the_same_columns_and_rows(
         statement = question(text).text
         served = run_query(neo4j_driver, neo4j_settings, statement, {})
         assert run_embedded(grove, statement, {}) == served, text
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the graph folder of the demo corpus."""
+    from graphkit.pipeline import build
+
+    folder = tmp_path_factory.mktemp("demo") / "graph"
+    build([Path(__file__).parents[2] / "seeds"], folder)
+    return folder
+
+
+def commonest(G: "nx.MultiDiGraph", label: str) -> list[str]:
+    """Return the names of the two things of a kind that the most papers name."""
+    found = [
+        (-data["paperCount"], node) for node, data in G.nodes(data=True) if data["label"] == label
+    ]
+    return [G.nodes[node]["name"] for _, node in sorted(found)[:2]]
+
+
+def test_both_engines_answer_every_query_alike_on_the_demo_corpus(
+    demo: Path, neo4j_driver: "neo4j.Driver", neo4j_settings: "Settings"
+) -> None:
+    G = read_graph(demo)
+    load(G, neo4j_settings)
+    names = {label: commonest(G, label.title()) for label in ("dataset", "method", "task")}
+    values = {label: found[0] for label, found in names.items()}
+    values |= {"entity": names["method"][0], "text": "graph", "limit": 1000}
+    papers = sorted(node for node, label in G.nodes(data="label") if label == "Paper")
+    values["paper"] = max(papers, key=G.out_degree)
+    answered = {}
+    for name, asked in statements.queries().items():
+        kind = "task" if "tasks" in name else "method"
+        two = dict(zip(("first", "second"), names[kind], strict=True))
+        given = {
+            part.name: {**values, **two}.get(part.name, part.default)
+            for part in asked.parameters.values()
+        }
+        answered[name] = run_embedded(demo, asked.text, given)
+        assert run_query(neo4j_driver, neo4j_settings, asked.text, given) == answered[name], name
+    assert sum(len(table.rows) for table in answered.values()) > 1000

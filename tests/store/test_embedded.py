@@ -315,6 +315,11 @@ def test_values_that_json_does_not_know_become_texts(graph_folder: Path) -> None
     assert json.loads(json.dumps(plain(row), allow_nan=False))[-1] == {"b": 1, "a": ["2024-01-02"]}
 
 
+def test_sums_are_numbers(graph_folder: Path) -> None:
+    text = "MATCH (m:Method) RETURN sum(m.paperCount) AS papers, CAST(1.5 AS DECIMAL(3, 1)) AS half"
+    assert run_embedded(graph_folder, text, {}).rows == ((4, 1.5),)
+
+
 def test_an_internal_number_is_a_text() -> None:
     assert plain_value({"offset": 4, "table": 2}, {}) == "2:4"
 

@@ -1,6 +1,6 @@
 // Papers like this one
 // The papers that share the rarest methods, datasets, tasks and metrics with a paper.
-// A shared thing counts for one divided by the number of papers that name it.
+// A shared thing counts for 1000 divided by the number of papers that name it.
 // $paper: title of the paper, in any case, or its id
 // $limit = 25: rows at most
 MATCH (p:Paper)
@@ -9,7 +9,7 @@ MATCH (p)-->(e:Method|Dataset|Task|Metric)<--(other:Paper)
 WHERE other.id <> p.id
 WITH DISTINCT other, e
 WITH other.title AS similar, other.date AS date, other.id AS id, count(*) AS shared,
-     sum(1.0 / e.paperCount) AS weight
-RETURN similar, date, shared, round(weight, 3) AS score, id
+     sum(1000 / e.paperCount) AS score
+RETURN similar, date, shared, score, id
 ORDER BY score DESC, shared DESC, similar, id
 LIMIT $limit;

@@ -1,7 +1,7 @@
 // Rules at work
-// How many statements each rule found, and how sure they are on average.
+// How many statements each rule found, and from which confidence to which.
 MATCH (:Paper)-[says]->(:Method|Dataset|Task|Metric)
 UNWIND says.rules AS rule
 RETURN rule, type(says) AS role, count(*) AS statements,
-       round(avg(says.confidence), 3) AS confidence
+       min(says.confidence) AS lowest, max(says.confidence) AS highest
 ORDER BY statements DESC, rule, role;
