@@ -14,7 +14,7 @@ from graphkit import config
 from graphkit.errors import IncompleteError, InputError
 
 if TYPE_CHECKING:
-    from graphkit.model import Paper, Refusal
+    from graphkit.model import Paper
 
 STDOUT = "-"
 
@@ -33,7 +33,9 @@ File = Annotated[
     ),
 ]
 FormOption = Annotated[Form, typer.Option("--format", "-f", help="Form of the output.")]
-Output = Annotated[str, typer.Option("--output", "-o", metavar="FILE|-", help="Where to; - is stdout.")]
+Output = Annotated[
+    str, typer.Option("--output", "-o", metavar="FILE|-", help="Where to; - is stdout.")
+]
 Workers = Annotated[
     int, typer.Option("--workers", "-w", min=0, help="Processes that extract; 0: one a processor.")
 ]

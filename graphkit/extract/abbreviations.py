@@ -13,16 +13,17 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from graphkit.extract.candidates import Abbreviation
+from graphkit.extract.candidates import Abbreviation, sentences_of, words_of
+from graphkit.extract.words import word_set
 
 _SHORT = re.compile(r"[^\W_][\w.\-+/&^@*]{1,14}$")
 _LONGEST_SHORT = 12
 _MOST_WORDS = 12
 _PARTS = re.compile(r"[^\W_]+")
 _CAMEL = re.compile(r"[^\W\d_]+|\d+")
-_SMALL = frozenset("a an and as at by for from in into of on or per the to via with over under".split())
-_STOPS = frozenset("( ) [ ] ; : . ! ? \" , \n".split(" ")) | {"\n"}
-_MARKERS = frozenset("e.g. i.e. eg ie cf cf. see also aka a.k.a. denoted called abbreviated".split())
+_SMALL = word_set("a an and as at by for from in into of on or per the to via with over under")
+_STOPS = frozenset(["(", ")", "[", "]", ";", ":", ".", "!", "?", '"', ",", "\n"]) | {"\n"}
+_MARKERS = word_set("e.g. i.e. eg ie cf cf. see also aka a.k.a. denoted called abbreviated")
 # What a placing costs: a letter that begins no word, a word without a letter, a small one or a part
 # behind a hyphen, the last word, the second letter of a part next to the first, or further on.
 _INSIDE, _SKIPPED, _SKIPPED_SMALL, _SKIPPED_LAST, _NEXT, _AWAY = 1.0, 1.6, 0.15, 1.0, 0.25, 0.7
@@ -32,8 +33,8 @@ _DEAREST = 0.45  # the most that a long form may cost, for each letter of the sh
 @Language.component("graphkit_abbreviations")
 def graphkit_abbreviations(doc: Doc) -> Doc:
     """Set `doc._.abbreviations`."""
-    words = [token.text for token in doc]
-    starts = [token.i for token in doc if token.is_sent_start]
+    words = words_of(doc)
+    starts = [start for start, _ in sentences_of(doc)]
     doc._.abbreviations = [tuple(pair) for pair in find_abbreviations(words, starts)]
     return doc
 
@@ -144,7 +145,11 @@ def long_form_start(short: str, words: Sequence[str], *, whole: bool = False) ->
     start = owners[first + start]
     if cost > _DEAREST * len(letters) or (whole and start != 0):
         return None
-    if words[start].lower() in _SMALL and start + 1 < len(words) and letters[0] != words[start][0].lower():
+    if (
+        words[start].lower() in _SMALL
+        and start + 1 < len(words)
+        and letters[0] != words[start][0].lower()
+    ):
         return None
     long = " ".join(words[start:])
     is_long = len(words) - start > 1 or len(long) > len(short) + 2
@@ -178,23 +183,25 @@ def _cheapest(
 
     @cache
     def place(last: int, part: int) -> tuple[float, int] | None:
-        """Place letters [0, last] in parts [0, part]; the cost, and minus the start."""
+        """Place letters [0, last] in parts [0, part]; return the cost, and minus the start."""
         if part < 0:
             return None
-        options: list[tuple[float, int]] = []
-        for taken in range(1, min(last + 1, len(parts[part])) + 1):
-            first = last - taken + 1
+        options = [option for option in taking(last, part) if option]
+        if rest := place(last, part - 1):
+            options.append((rest[0] + skipping(part), rest[1]))
+        return min(options, default=None)
+
+    def taking(last: int, part: int) -> Iterator[tuple[float, int] | None]:
+        """Yield what it costs where this part takes the last letter, or the last few."""
+        for first in range(last, max(-1, last - len(parts[part])), -1):
             cost = _within(letters[first : last + 1], parts[part])
             if cost is None:
                 continue
-            if first == 0:
-                if parts[part][0] == letters[0]:
-                    options.append((cost, -part))
-            elif rest := place(first - 1, part - 1):
-                options.append((cost + rest[0], rest[1]))
-        if rest := place(last, part - 1):
-            options.append((rest[0] + skipping(part), rest[1]))
-        return min(options) if options else None
+            if first > 0:
+                rest = place(first - 1, part - 1)
+                yield rest and (cost + rest[0], rest[1])
+            elif parts[part][0] == letters[0]:
+                yield cost, -part
 
     found = place(len(letters) - 1, len(parts) - 1)
     return None if found is None else (found[0], -found[1])

@@ -93,7 +93,9 @@ class ExtractionCache:
 
 def _is_damage(error: sqlite3.OperationalError) -> bool:
     """Return whether an operational error comes from what the file holds."""
-    return any(part in str(error) for part in ("no such column", "malformed", "not a database", "disk I/O"))
+    return any(
+        part in str(error) for part in ("no such column", "malformed", "not a database", "disk I/O")
+    )
 
 
 def _hash(text: str) -> bytes:

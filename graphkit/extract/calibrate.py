@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from graphkit.extract.candidates import Abbreviation, Candidate
+from graphkit.extract.candidates import Abbreviation, Candidate, words_of
 from graphkit.extract.cleanup import describe
 from graphkit.extract.gathering import gather, spelling
 from graphkit.extract.language import COMPONENTS, nlp
@@ -42,8 +42,8 @@ def examples(paper: Mapping[str, Any]) -> Iterator[Example]:
     language = nlp()
     doc = language.make_doc(f"{paper['title']}\n{paper['abstract']}")
     for name in COMPONENTS[: COMPONENTS.index("graphkit_cleanup")]:
-        doc = language.get_pipe(name)(doc)  # type: ignore[operator]  # a component is a function
-    words = [token.text for token in doc]
+        doc = language.get_pipe(name)(doc)
+    words = words_of(doc)
     pairs = [Abbreviation(*pair) for pair in doc._.abbreviations]
     entities = gather(words, [Candidate(*one) for one in doc._.candidates], pairs)
     gold = [

@@ -41,6 +41,18 @@ class Found(NamedTuple):
     role: str = ""
 
 
+def words_of(doc: Doc) -> list[str]:
+    """Return the words of a Doc, kept until the last component: reading them is slow."""
+    words: list[str] = doc.user_data["words"]
+    return words
+
+
+def sentences_of(doc: Doc) -> list[tuple[int, int]]:
+    """Return the first word and the end of each sentence."""
+    starts: list[int] = doc.user_data["starts"]
+    return list(zip(starts, [*starts[1:], len(doc)], strict=True))
+
+
 for _name in ("abbreviations", "candidates", "found"):
     Doc.set_extension(_name, default=[], force=True)
 Doc.set_extension("mentions", default=[], force=True)

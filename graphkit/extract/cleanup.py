@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from graphkit.extract.candidates import Abbreviation, Candidate, Found
+from graphkit.extract.candidates import Abbreviation, Candidate, Found, words_of
 from graphkit.extract.confidence import THRESHOLD, confidence, features
 from graphkit.extract.gathering import Entity, LongForms, gather, long_forms
 from graphkit.extract.vocabulary import vocabulary
@@ -15,8 +15,8 @@ from graphkit.ids import singular
 
 # The rule that is told of an entity is the first of these that found it, else the first by name.
 RULES = (
-    "title-name", "title-phrase", "proposed-abbreviation", "proposed", "called", "presented", "own", "vocabulary",
-    "abbreviation", "dataset", "evaluated-on", "metric", "task", "problem", "challenge", "method",
+    "title-name", "title-phrase", "proposed-abbreviation", "proposed", "called", "presented", "own",
+    "vocabulary",    "abbreviation", "dataset", "evaluated-on", "metric", "task", "problem", "challenge", "method",
     "name", "phrase", "compound",
 )  # fmt: skip
 
@@ -24,7 +24,7 @@ RULES = (
 @Language.component("graphkit_cleanup")
 def graphkit_cleanup(doc: Doc) -> Doc:
     """Set `doc._.found` from the candidates and abbreviations."""
-    words = [token.text for token in doc]
+    words = words_of(doc)
     pairs = [Abbreviation(*pair) for pair in doc._.abbreviations]
     candidates = [Candidate(*candidate) for candidate in doc._.candidates]
     doc._.found = [tuple(found) for found in find_entities(words, candidates, pairs)]
@@ -102,7 +102,7 @@ def _cased(words: Sequence[str]) -> str:
     """Return the words in the casing of the field: names keep capitals, other words have none."""
     cased = list(map(_cased_word, words))
     cased[-1] = singular(cased[-1])
-    return re.sub(r" (?='s|[)’/])|(?<=[(/]) ", "", " ".join(cased))
+    return re.sub(r" (?='s|[)/])|(?<=[(/]) ", "", " ".join(cased))
 
 
 def _cased_word(word: str) -> str:

@@ -83,9 +83,7 @@ def _look(words: Sequence[str], entity: Entity, label: str) -> Iterator[str]:
     yield f"{label} {'lower' if lower else 'upper'} {'term' if entity.key[0] == '=' else ''}"
 
 
-def _surroundings(
-    words: Sequence[str], entity: Entity, label: str, title: int
-) -> Iterator[str]:
+def _surroundings(words: Sequence[str], entity: Entity, label: str, title: int) -> Iterator[str]:
     """Yield the words before and behind the first places, and how far into the text they are."""
     for start, end in entity.places[:4]:
         before = words[start - 1].strip().lower() if start else "^"

@@ -5,37 +5,36 @@ from collections.abc import Iterator, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from graphkit.extract.candidates import DATASET, METRIC, TASK, Candidate
+from graphkit.extract.candidates import DATASET, METRIC, TASK, Candidate, sentences_of, words_of
 from graphkit.extract.vocabulary import vocabulary
-from graphkit.extract.words import EVALUATIVE, FUNCTION, GENERIC, is_modifier, is_name
+from graphkit.extract.words import EVALUATIVE, FUNCTION, GENERIC, is_modifier, is_name, word_set
 from graphkit.ids import singular
 
-_DATA = frozenset("dataset benchmark corpus database testbed treebank".split())
-_EVALUATION = frozenset(
-    "evaluate evaluated evaluating evaluation evaluations experiment experiments experimental tested "
-    "test testing trained train training validate validated validation results performance "
-    "accuracy achieves achieve achieving attains outperforms outperform score scores demonstrate "
-    "benchmarked improves improvement".split()
+_DATA = word_set("dataset benchmark corpus database testbed treebank")
+_EVALUATION = word_set(
+    "evaluate evaluated evaluating evaluation evaluations experiment experiments experimental "
+    "tested test testing trained train training validate validated validation results "
+    "performance accuracy achieves achieve achieving attains outperforms outperform score "
+    "scores demonstrate benchmarked improves improvement"
 )
-_LEADS = frozenset("on over using from across with".split())
+_LEADS = word_set("on over using from across with")
 _LISTING = frozenset(("such", "including", "like", "e.g.", "i.e.", "namely", ":", "(", "as"))
 _JOINS = frozenset((",", "and", "or", "/", "&", "the"))
-_METRIC_HEADS = frozenset(
+_METRIC_HEADS = word_set(
     "accuracy error rate score cost efficiency complexity precision recall latency time speed "
     "throughput consumption usage footprint loss divergence likelihood similarity correlation "
-    "distance perplexity fidelity overhead ratio reward return coefficient entropy stability".split()
+    "distance perplexity fidelity overhead ratio reward return coefficient entropy stability"
 )
-_TASK_CUES = frozenset("task tasks problem problems challenge".split())
+_TASK_CUES = word_set("task tasks problem problems challenge")
 _FARTHEST = 4
 
 
 @Language.component("graphkit_context")
 def graphkit_context(doc: Doc) -> Doc:
     """Add what the context names to `doc._.candidates`."""
-    words = [token.text for token in doc]
-    starts = [token.i for token in doc if token.is_sent_start] or [0]
+    words = words_of(doc)
     found: list[Candidate] = []
-    for begin, end in zip(starts, [*starts[1:], len(words)], strict=True):
+    for begin, end in sentences_of(doc):
         found.extend(datasets(words, begin, end))
         found.extend(metrics(words, begin, end))
         found.extend(tasks(words, begin, end))
@@ -61,7 +60,11 @@ def _dataset_name(words: Sequence[str], place: int, end: int) -> int:
     stop = place
     while stop < end and (
         is_name(words[stop])
-        or (words[stop][0].isupper() and words[stop].lower() not in FUNCTION and words[stop].isalpha())
+        or (
+            words[stop][0].isupper()
+            and words[stop].lower() not in FUNCTION
+            and words[stop].isalpha()
+        )
         or (stop > place and words[stop][0].isdigit() and words[stop].isdigit())
     ):
         stop += 1
@@ -73,7 +76,9 @@ def _dataset_name(words: Sequence[str], place: int, end: int) -> int:
 def _names_before(words: Sequence[str], begin: int, place: int) -> Iterator[Candidate]:
     """Yield "X", "Y" and "Z" of "the X, Y and Z datasets"."""
     stop = place
-    while stop > begin and (words[stop - 1].lower() in GENERIC | EVALUATIVE or words[stop - 1].islower()):
+    while stop > begin and (
+        words[stop - 1].lower() in GENERIC | EVALUATIVE or words[stop - 1].islower()
+    ):
         if place - stop >= 2 or words[stop - 1].lower() in FUNCTION:  # noqa: PLR2004 - "X image classification dataset"
             break
         stop -= 1
@@ -117,14 +122,18 @@ def _list(words: Sequence[str], start: int, end: int, rule: str) -> Iterator[Can
 
 
 def _evaluated_on(words: Sequence[str], start: int, end: int) -> Iterator[Candidate]:
-    """Yield the given names of "evaluated on X, Y and Z" that the vocabulary does not know better."""
+    """Yield the given names of "evaluated on X, Y and Z" that are no known method."""
     while start < end and words[start].lower() in {"the", "both"}:
         start += 1
     for candidate in _list(words, start, end, "evaluated-on"):
         name = words[candidate.start : candidate.end]
         term = vocabulary().find(name)
         is_other = term is not None and term.label != DATASET
-        if any(map(is_name, name)) and not is_other and words[start - 1].lower() in {"on", "the", "both"}:
+        if (
+            any(map(is_name, name))
+            and not is_other
+            and words[start - 1].lower() in {"on", "the", "both"}
+        ):
             yield candidate
 
 
@@ -132,7 +141,10 @@ def metrics(words: Sequence[str], begin: int, end: int) -> Iterator[Candidate]:
     """Yield what stands behind "in terms of", and "accuracy" beside a number."""
     for place in range(begin, end):
         lower = words[place].lower()
-        if lower == "of" and [w.lower() for w in words[max(begin, place - 2) : place]] == ["in", "terms"]:
+        if lower == "of" and [w.lower() for w in words[max(begin, place - 2) : place]] == [
+            "in",
+            "terms",
+        ]:
             yield from _metric_list(words, place + 1, end)
         elif singular(lower) in _METRIC_HEADS and _has_number(words, begin, place, end):
             start = place
@@ -183,7 +195,11 @@ def tasks(words: Sequence[str], begin: int, end: int) -> Iterator[Candidate]:
         if behind < end and words[behind].lower() == "of":
             yield from _task_phrase(words, behind + 1, end, "task-of")
         elif lower.endswith("s"):
-            while behind < end and behind - place <= _FARTHEST and words[behind].lower() in _LISTING | {","}:
+            while (
+                behind < end
+                and behind - place <= _FARTHEST
+                and words[behind].lower() in _LISTING | {","}
+            ):
                 behind += 1
             if behind > place + 1 and words[behind - 1] != ",":
                 yield from _task_list(words, behind, end)
@@ -191,7 +207,11 @@ def tasks(words: Sequence[str], begin: int, end: int) -> Iterator[Candidate]:
 
 def _task_phrase(words: Sequence[str], start: int, end: int, rule: str) -> Iterator[Candidate]:
     stop = start
-    while stop < end and stop - start < _FARTHEST + 1 and (is_modifier(words[stop]) or is_name(words[stop])):
+    while (
+        stop < end
+        and stop - start < _FARTHEST + 1
+        and (is_modifier(words[stop]) or is_name(words[stop]))
+    ):
         stop += 1
     if stop - start > 1 and not all(w.lower() in GENERIC for w in words[start:stop]):
         yield Candidate(start, stop, TASK, rule)

@@ -43,7 +43,8 @@ class Extractor:
         known = [cache.get(paper.text) if cache else None for paper in papers]
         missing = [paper.text for paper, rows in zip(papers, known, strict=True) if rows is None]
         fresh = self._read(missing)
-        for paper, rows in zip(papers, known, strict=True):
+        for paper, kept in zip(papers, known, strict=True):
+            rows = kept
             if rows is None:
                 rows = next(fresh)
                 self.extracted += 1

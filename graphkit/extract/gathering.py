@@ -7,29 +7,29 @@ from dataclasses import dataclass, field
 from graphkit.extract.candidates import DATASET, METHOD, METRIC, TASK, Abbreviation, Candidate
 from graphkit.extract.terms import METHOD_HEADS, TASK_HEADS
 from graphkit.extract.vocabulary import vocabulary
-from graphkit.extract.words import EVALUATIVE, FIELDS, FUNCTION, GENERIC, atoms, is_name
+from graphkit.extract.words import EVALUATIVE, FIELDS, FUNCTION, GENERIC, atoms, is_name, word_set
 from graphkit.ids import singular
 
 LongForms = Mapping[str, tuple[str, ...]]
 """Words of the long form by short form, as one paper defines them."""
 
-TRAILING = frozenset(
-    "method approach technique task problem algorithm dataset benchmark framework data metric score "
-    "model architecture".split()
+TRAILING = word_set(
+    "method approach technique task problem algorithm dataset benchmark framework data metric "
+    "score model architecture"
 )
-_KEEPS_TRAILING = frozenset(
-    "title-name proposed proposed-abbreviation called own presented abbreviation".split()
+_KEEPS_TRAILING = word_set(
+    "title-name proposed proposed-abbreviation called own presented abbreviation"
 )
 # A compound that ends so belongs to a word behind it: "graph-based", "structure-preserving".
-_PARTICIPLES = frozenset(
+_PARTICIPLES = word_set(
     "based driven aware trained encoded informed preserving guided inspired oriented specific "
-    "dependent independent free like level wise enhanced augmented centric efficient".split()
+    "dependent independent free like level wise enhanced augmented centric efficient"
 )
-_METRIC_HEADS = frozenset(
+_METRIC_HEADS = word_set(
     "accuracy error rate score coefficient index ratio efficiency distance precision recall "
-    "divergence similarity correlation complexity entropy".split()
+    "divergence similarity correlation complexity entropy"
 )
-_DATA_HEADS = frozenset("dataset corpus benchmark database challenge collection suite".split())
+_DATA_HEADS = word_set("dataset corpus benchmark database challenge collection suite")
 _BEGINNING = 3  # letters that places and keys are first compared by
 
 
@@ -66,8 +66,8 @@ def gather(
     for place, word in enumerate(words):
         if singular(word) in forms and (key := _key([word], forms)) in entities:
             places[key].add((place, place + 1))
-    for key, place in _spelled_again(words, entities):
-        places[key].add(place)
+    for key, span in _spelled_again(words, entities):
+        places[key].add(span)
     for key, entity in entities.items():
         entity.places = sorted(places[key])
     return [entities[key] for key in sorted(entities)]
@@ -86,7 +86,9 @@ def trim(words: Sequence[str], candidate: Candidate) -> Candidate | None:
         end -= 1
     if not keeps and atoms(words[end - 1])[-1] in _PARTICIPLES and "-" in words[end - 1]:
         return None
-    if start >= end or (end - start == 1 and not keeps and words[start].lower() in GENERIC | FUNCTION):
+    if start >= end or (
+        end - start == 1 and not keeps and words[start].lower() in GENERIC | FUNCTION
+    ):
         return None
     folded = " ".join(part for word in words[start:end] for part in atoms(word))
     return None if folded in FIELDS else Candidate(start, end, label, rule)

@@ -2,6 +2,7 @@
 
 import hashlib
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 
 import spacy
@@ -45,9 +46,11 @@ def nlp() -> Language:
 @cache
 def fingerprint() -> str:
     """Return 16 hexadecimal digits that change with the rules, the vocabulary and spaCy."""
-    digest = hashlib.sha256(spacy.__version__.encode())
+    digest = hashlib.sha256(version("spacy").encode())
     package = files("graphkit.extract")
-    names = sorted(file.name for file in package.iterdir() if file.name.endswith((".py", ".txt")))
+    names = sorted(
+        file.name for file in package.iterdir() if file.name.endswith((".py", ".txt", ".tsv"))
+    )
     for name in names:
         digest.update(name.encode() + b"\0" + package.joinpath(name).read_bytes() + b"\0")
     digest.update(files("graphkit").joinpath("ids.py").read_bytes())

@@ -5,39 +5,42 @@ from collections.abc import Iterator, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from graphkit.extract.candidates import DATASET, METHOD, METRIC, TASK, Candidate
+from graphkit.extract.candidates import DATASET, METHOD, METRIC, TASK, Candidate, words_of
 from graphkit.extract.vocabulary import vocabulary
-from graphkit.extract.words import EVALUATIVE, FUNCTION, GENERIC, is_modifier, is_name
+from graphkit.extract.words import EVALUATIVE, FUNCTION, GENERIC, is_modifier, is_name, word_set
 from graphkit.ids import singular
 
 _MOST_WORDS = 4
-_ACTIONS = frozenset(
+_ACTIONS = word_set(
     "predict predicting detect detecting classify classifying forecast forecasting estimate "
     "estimating reconstruct reconstructing generate generating identify identifying simulate "
-    "simulating model modeling modelling recognize recognizing segment segmenting learn learning "
-    "train training solve solving control controlling localize localizing track tracking infer "
-    "inferring understand understanding discover discovering design designing optimize optimizing "
-    "rank ranking recommend recommending translate translating synthesize synthesizing compress "
-    "compressing accelerate accelerating approximate approximating animate editing".split()
+    "simulating model modeling modelling recognize recognizing segment segmenting learn "
+    "learning train training solve solving control controlling localize localizing track "
+    "tracking infer inferring understand understanding discover discovering design designing "
+    "optimize optimizing rank ranking recommend recommending translate translating synthesize "
+    "synthesizing compress compressing accelerate accelerating approximate approximating "
+    "animate editing"
 )
-_DEEDS = frozenset(
+_DEEDS = word_set(
     "prediction detection classification forecasting estimation reconstruction generation "
-    "identification simulation modeling modelling recognition segmentation learning training control "
-    "localization tracking inference discovery design optimization translation synthesis analysis "
-    "retrieval integration evaluation number degree probability theory solution".split()
+    "identification simulation modeling modelling recognition segmentation learning training "
+    "control localization tracking inference discovery design optimization translation "
+    "synthesis analysis retrieval integration evaluation number degree probability theory "
+    "solution"
 )
-_METRIC_HEADS = frozenset(
+_METRIC_HEADS = word_set(
     "accuracy error rate score cost efficiency complexity precision recall latency time speed "
-    "throughput consumption usage footprint divergence likelihood similarity correlation distance "
-    "perplexity fidelity ratio reward coefficient entropy stability dimensionality centrality norm "
-    "performance capacity parameters flops memory quality probability utilization size".split()
+    "throughput consumption usage footprint divergence likelihood similarity correlation "
+    "distance perplexity fidelity ratio reward coefficient entropy stability dimensionality "
+    "centrality norm performance capacity parameters flops memory quality probability "
+    "utilization size"
 )
 
 
 @Language.component("graphkit_phrases")
 def graphkit_phrases(doc: Doc) -> Doc:
     """Add the phrases to `doc._.candidates`."""
-    words = [token.text for token in doc]
+    words = words_of(doc)
     doc._.candidates = [*doc._.candidates, *map(tuple, find_phrases(words))]
     return doc
 
@@ -56,7 +59,11 @@ def find_phrases(words: Sequence[str]) -> Iterator[Candidate]:
         while end < len(words) and (is_modifier(words[end]) or is_name(words[end])):
             end += 1
         yield from _run(words, place, end)
-        if words[end - 1].lower() in _DEEDS and end < len(words) and words[end] in {"of", "for", "on"}:
+        if (
+            words[end - 1].lower() in _DEEDS
+            and end < len(words)
+            and words[end] in {"of", "for", "on"}
+        ):
             yield from _with_object(words, max(place, end - 2), end + 1, "deed")
         place = end
 
@@ -91,7 +98,11 @@ def _with_object(words: Sequence[str], start: int, place: int, rule: str) -> Ite
     while place < len(words) and words[place].lower() in EVALUATIVE | {"the", "a", "an"}:
         place += 1
     end = place
-    while end < len(words) and end - place < _MOST_WORDS and (is_modifier(words[end]) or is_name(words[end])):
+    while (
+        end < len(words)
+        and end - place < _MOST_WORDS
+        and (is_modifier(words[end]) or is_name(words[end]))
+    ):
         end += 1
     if end > place and words[end - 1].lower() not in FUNCTION:
         yield Candidate(start, end, TASK, rule)

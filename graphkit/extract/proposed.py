@@ -5,22 +5,37 @@ from collections.abc import Iterator, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from graphkit.extract.candidates import DATASET, METHOD, Abbreviation, Candidate
+from graphkit.extract.candidates import (
+    DATASET,
+    METHOD,
+    Abbreviation,
+    Candidate,
+    sentences_of,
+    words_of,
+)
 from graphkit.extract.terms import METHOD_HEADS
 from graphkit.extract.vocabulary import vocabulary
-from graphkit.extract.words import EVALUATIVE, FUNCTION, GENERIC, VERBS, is_modifier, is_name
+from graphkit.extract.words import (
+    EVALUATIVE,
+    FUNCTION,
+    GENERIC,
+    VERBS,
+    is_modifier,
+    is_name,
+    word_set,
+)
 from graphkit.ids import singular
 
-_DATA = frozenset("dataset benchmark corpus testbed suite database collection treebank".split())
-_CUES = frozenset(
-    "propose proposes proposed proposing introduce introduces introduced introducing present presents "
-    "presented presenting develop develops developed design designs designed devise devises devised "
-    "release releases construct constructs describe describes formulate contribute build create "
-    "creates offer offers curate".split()
+_DATA = word_set("dataset benchmark corpus testbed suite database collection treebank")
+_CUES = word_set(
+    "propose proposes proposed proposing introduce introduces introduced introducing present "
+    "presents presented presenting develop develops developed design designs designed devise "
+    "devises devised release releases construct constructs describe describes formulate "
+    "contribute build create creates offer offers curate"
 )
-_PASSIVE = frozenset("proposed introduced presented developed designed devised constructed".split())
-_NAMING = frozenset("called named dubbed termed coined denoted namely christened".split())
-_AUTHORS = frozenset("we paper work article study authors i letter here thesis report to".split())
+_PASSIVE = word_set("proposed introduced presented developed designed devised constructed")
+_NAMING = word_set("called named dubbed termed coined denoted namely christened")
+_AUTHORS = word_set("we paper work article study authors i letter here thesis report to")
 _REACH = 6  # words between "we" and its verb
 _LONGEST_TITLE_NAME = 5
 _LONGEST_PHRASE = 9
@@ -29,8 +44,8 @@ _LONGEST_PHRASE = 9
 @Language.component("graphkit_proposed")
 def graphkit_proposed(doc: Doc) -> Doc:
     """Add the paper's own names to `doc._.candidates`."""
-    words = [token.text for token in doc]
-    starts = [token.i for token in doc if token.is_sent_start] or [0]
+    words = words_of(doc)
+    starts = [start for start, _ in sentences_of(doc)]
     pairs = [Abbreviation(*pair) for pair in doc._.abbreviations]
     found = [*title_name(words), *proposed_names(words, starts, pairs)]
     doc._.candidates = [*doc._.candidates, *map(tuple, found)]
@@ -123,7 +138,10 @@ def proposed_names(
                 yield from _subject(words, begin, place - 1)
             elif lower in _CUES and _has_author(words, begin, place):
                 yield from _object(words, place + 1, end, pairs, "proposed")
-            elif lower in _NAMING or (lower == "as" and words[place - 1].lower() in {"referred", "to", "termed", "known", "named"}):
+            elif lower in _NAMING or (
+                lower == "as"
+                and words[place - 1].lower() in {"referred", "to", "termed", "known", "named"}
+            ):
                 yield from _named(words, place + 1, end)
             elif lower in {"our", "proposed"} and place + 1 < end:
                 yield from _own(words, place + 1, end)
@@ -135,7 +153,11 @@ def _has_author(words: Sequence[str], begin: int, place: int) -> bool:
     before = {word.lower() for word in words[max(begin, place - _REACH) : place]}
     if words[place].lower() in _PASSIVE and before & {"is", "are", "was", "were", "previously"}:
         return False
-    return bool(before & _AUTHORS) or words[place].lower() in {"introducing", "presenting", "proposing"}
+    return bool(before & _AUTHORS) or words[place].lower() in {
+        "introducing",
+        "presenting",
+        "proposing",
+    }
 
 
 def _labelled(words: Sequence[str], start: int, end: int, rule: str) -> Candidate:
@@ -179,7 +201,11 @@ def _subject(words: Sequence[str], begin: int, end: int) -> Iterator[Candidate]:
         while stop > begin and words[stop] != "(":
             stop -= 1
     start = stop
-    while start > begin and stop - start < _REACH and (is_modifier(words[start - 1]) or is_name(words[start - 1])):
+    while (
+        start > begin
+        and stop - start < _REACH
+        and (is_modifier(words[start - 1]) or is_name(words[start - 1]))
+    ):
         start -= 1
     if stop - start > 1 and _has_head(words[stop - 1]):
         yield _labelled(words, start, stop, "proposed-phrase")
@@ -195,9 +221,23 @@ def skip_openers(words: Sequence[str], start: int, end: int) -> int:
     """Return where the phrase begins behind articles, evaluative words and "a family of"."""
     while start < end:
         lower = words[start].lower()
-        if lower in EVALUATIVE or lower in {"a", "an", "the", "our", "two", "three", '"', "use", "and", ","}:
-            start += 1
-        elif lower.endswith("ly") and lower[0] != words[start][0].upper():
+        if (
+            lower in EVALUATIVE
+            or lower
+            in {
+                "a",
+                "an",
+                "the",
+                "our",
+                "two",
+                "three",
+                '"',
+                "use",
+                "and",
+                ",",
+            }
+            or (lower.endswith("ly") and lower[0] != words[start][0].upper())
+        ):
             start += 1
         elif words[start + 1 : start + 2] == ["of"] and singular(lower) in _SORTS:
             start += 2
@@ -206,7 +246,7 @@ def skip_openers(words: Sequence[str], start: int, end: int) -> int:
     return start
 
 
-_SORTS = frozenset("class family set series variant version kind type collection suite concept".split())
+_SORTS = word_set("class family set series variant version kind type collection suite concept")
 
 
 def phrase_end(words: Sequence[str], start: int, end: int) -> int:
@@ -247,6 +287,10 @@ def _is_presented(words: Sequence[str], place: int, end: int) -> bool:
             place += 1
         place += 1
     following = [word.lower() for word in words[place : place + 3]]
-    if len(following) < 3 or following[0] not in {",", "is", ":"} or following[1] not in {"a", "an", "the"}:  # noqa: PLR2004 - the three words asked for
+    if (
+        len(following) < 3  # noqa: PLR2004 - the three words asked for
+        or following[0] not in {",", "is", ":"}
+        or following[1] not in {"a", "an", "the"}
+    ):
         return False
     return following[0] != "is" or following[2] in EVALUATIVE

@@ -42,23 +42,20 @@ def as_json(paper: Paper, mentions: Iterable[Mention]) -> dict[str, Any]:
 
 def as_html(results: Iterable[tuple[Paper, Sequence[Mention]]]) -> str:
     """Return one self-contained page with every mention marked in its text."""
-    documents = [
-        {
-            "text": paper.text,
-            "ents": [
-                {"start": m.start, "end": m.end, "label": f"{m.label.value} {m.role.value}"}
-                for m in sorted(mentions, key=lambda m: m.start)
-            ],
-            "title": None,
-        }
-        for paper, mentions in results
-    ]
-    colours = {
-        f"{label.value} {role}": colour
-        for label, colour in _COLOURS.items()
-        for role in sorted({e["label"].split(" ")[1] for d in documents for e in d["ents"]})
-    }
-    page = displacy.render(
-        documents, style="ent", page=True, manual=True, jupyter=False, options={"colors": colours}
+    documents: list[dict[str, Any]] = []
+    colours: dict[str, str] = {}
+    for paper, mentions in results:
+        ents = []
+        for mention in sorted(mentions, key=lambda mention: mention.start):
+            label = f"{mention.label.value} {mention.role.value}"
+            colours[label] = _COLOURS[mention.label]
+            ents.append({"start": mention.start, "end": mention.end, "label": label})
+        documents.append({"text": paper.text, "ents": ents, "title": None})
+    return displacy.render(
+        documents,
+        style="ent",
+        page=True,
+        manual=True,
+        jupyter=False,
+        options={"colors": dict(sorted(colours.items()))},
     )
-    return str(page)

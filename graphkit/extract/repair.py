@@ -11,47 +11,55 @@ from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from graphkit.extract.words import word_set
+
 _SHORT_FORMULA = 3
 ADDRESS = "URL"  # what stands in the repaired text where the source has an address
 
-_ACCENTS = dict(
-    zip("\"'`^~=.uvHcrk", map(chr, (776, 769, 768, 770, 771, 772, 775, 774, 780, 779, 807, 778, 808)), strict=True)
-)  # fmt: skip
-_LETTERS = {
-    "i": "i", "j": "j", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ss": "ß",
-    "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å",
-    "times": "×", "sim": "~", "approx": "≈", "leq": "≤", "geq": "≥", "pm": "±", "ldots": "...",
-    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "varepsilon": "ε",
-    "lambda": "λ", "mu": "μ", "pi": "π", "sigma": "σ", "tau": "τ", "phi": "φ", "ell": "ℓ",
-    "infty": "∞", "to": "→", "rightarrow": "→", "in": "∈", "quad": " ", "cdot": "·",
+# The mark of a LaTeX accent -> the combining character that it stands for.
+_ACCENTS = {
+    '"': "\u0308", "'": "\u0301", "`": "\u0300", "^": "\u0302", "~": "\u0303", "=": "\u0304",
+    ".": "\u0307", "u": "\u0306", "v": "\u030c", "H": "\u030b", "c": "\u0327", "r": "\u030a",
+    "k": "\u0328",
 }  # fmt: skip
-_DROPPED = frozenset(
-    "em bf it tt sc rm sl emph textbf textit texttt textsc textrm textsf textsl text mathbf mathrm "
-    "mathcal mathbb mathit mathsf operatorname underline mbox xspace url left right footnotesize "
-    "small large".split()
+# What a LaTeX command writes. Greek letters go by their escapes, being so like Latin ones.
+_LETTERS = {
+    "i": "i", "j": "j", "o": "\u00f8", "O": "\u00d8", "l": "\u0142", "L": "\u0141", "ss": "\u00df",
+    "ae": "\u00e6", "AE": "\u00c6", "oe": "\u0153", "OE": "\u0152", "aa": "\u00e5", "AA": "\u00c5",
+    "times": "\u00d7", "sim": "~", "approx": "\u2248", "leq": "\u2264", "geq": "\u2265",
+    "pm": "\u00b1", "ldots": "...", "alpha": "\u03b1", "beta": "\u03b2", "gamma": "\u03b3",
+    "delta": "\u03b4", "epsilon": "\u03b5", "varepsilon": "\u03b5", "lambda": "\u03bb",
+    "mu": "\u03bc", "pi": "\u03c0", "sigma": "\u03c3", "tau": "\u03c4", "phi": "\u03c6", "infty": "\u221e",
+    "to": "\u2192", "rightarrow": "\u2192", "in": "\u2208", "quad": " ", "cdot": "\u00b7",
+}  # fmt: skip
+_DROPPED = word_set(
+    "em bf it tt sc rm sl emph textbf textit texttt textsc textrm textsf textsl text mathbf "
+    "mathrm mathcal mathbb mathit mathsf operatorname underline mbox xspace url left right "
+    "footnotesize small large"
 )
 # Typographic hyphens and quotes, and the plain sign that stands for each.
 _SIGNS = str.maketrans(
-    {code: "-" for code in (0x2010, 0x2011, 0x2012)}
-    | {code: "'" for code in (0x2018, 0x2019, 0x201A)}
-    | {code: '"' for code in (0x201C, 0x201D, 0x201E)}
+    dict.fromkeys(map(chr, (0x2010, 0x2011, 0x2012)), "-")
+    | dict.fromkeys(map(chr, (0x2018, 0x2019, 0x201A)), "'")
+    | dict.fromkeys(map(chr, (0x201C, 0x201D, 0x201E)), '"')
 )
 
 _BREAKS = re.compile(
     r"""
       (?P<note>\A\s*\[[^\[\]\n]{1,80}\]\s(?=\S))                  # an editor's note in front
     | (?P<stars>\ ?[*†‡]{1,5}(?=\n))                               # a footnote mark behind a title
-    | (?P<href>\\href\s?\{[^{}\s]{0,300}\}\s?\{?)                    # the address in front of a link
+    | (?P<href>\\href\s?\{[^{}\s]{0,300}\}\s?\{?)                 # the address in front of a link
     | (?P<cite>\\(?:cite[pt]?|ref|label|footnote)\s?\{[^{}]{0,200}\}) # a reference into the paper
     | (?P<address>(?:https?://|www\.)[^\s{}]{1,300}(?:(?<=[./])\s(?:com|org|io|net|edu|ai)\b[^\s{}]{0,300})?
         | \b(?:github|gitlab|huggingface)\.\s?(?:com|co|io)/[^\s{}]{0,300})
     | (?P<math>\$(?=[^\s$])[^$\n]{1,120}(?<=\S)\$)
-    | (?P<accent>\\(?P<mark>["'`^~=.]|[uvHcrk](?=[\s{]))\s?(?:\{\\?(?P<base1>[A-Za-z])\s?\}|\\?(?P<base2>[A-Za-z])(?![A-Za-z]{2}\{)))
+    | (?P<accent>\\(?P<mark>["'`^~=.]|[uvHcrk](?=[\s{]))\s?
+        (?:\{\\?(?P<base1>[A-Za-z])\s?\}|\\?(?P<base2>[A-Za-z])(?![A-Za-z]{2}\{)))
     | (?P<escaped>\\[%&_\#${}])
     | (?P<linebreak>\\\\)
     | (?P<command>\\[A-Za-z]{1,20}\*?\s?(?:\{\})?)
     | (?P<brace>[{}])
-    | (?P<quote>``|''|´´)
+    | (?P<quote>``|''|\u00b4\u00b4)
     | (?P<tie>(?<=\w)~(?=\w))
     | (?P<comment>(?<=[^\d\s]\ )%(?=[A-Za-z]))
     | (?P<invisible>[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e])

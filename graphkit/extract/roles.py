@@ -1,4 +1,4 @@
-"""Say how the paper relates to each entity: its own, used, compared with, evaluated on, and so on."""
+"""Say how the paper relates to each entity: its own, used, compared with, evaluated on."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -6,25 +6,26 @@ from collections.abc import Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from graphkit.extract.candidates import DATASET, METRIC, TASK, Found
+from graphkit.extract.candidates import DATASET, METRIC, TASK, Found, sentences_of, words_of
 from graphkit.extract.tokens import repaired_of
 from graphkit.extract.vocabulary import vocabulary
+from graphkit.extract.words import word_set
 from graphkit.model import RelationshipType
 
-_OWN_RULES = frozenset(
-    "title-name title-phrase proposed proposed-abbreviation proposed-phrase called own presented".split()
+_OWN_RULES = word_set(
+    "title-name title-phrase proposed proposed-abbreviation proposed-phrase called own presented"
 )
 _FIXED = {TASK: RelationshipType.ADDRESSES, METRIC: RelationshipType.MEASURES}
-_COMPARING = frozenset(
-    "outperform outperforms outperforming outperformed surpass surpasses surpassing exceeds beats unlike "
-    "versus vs vs. compared comparison baseline baselines than superior traditional conventional "
-    "alternatives alternative over instead contrast".split()
+_COMPARING = word_set(
+    "outperform outperforms outperforming outperformed surpass surpasses surpassing exceeds "
+    "beats unlike versus vs vs. compared comparison baseline baselines than superior "
+    "traditional conventional alternatives alternative over instead contrast"
 )
 # In front of a name, or behind it, these tell of what others did and what it lacks.
-_OTHERS = frozenset("existing previous prior mainstream classical traditional conventional".split())
-_LACKING = frozenset(
+_OTHERS = word_set("existing previous prior mainstream classical traditional conventional")
+_LACKING = word_set(
     "suffer suffers suffering struggle struggles struggling fail fails limited lack lacks fall "
-    "cannot ignore ignores neglect neglects overlook".split()
+    "cannot ignore ignores neglect neglects overlook"
 )
 _REACH, _NEAR = 6, 3
 
@@ -32,9 +33,9 @@ _REACH, _NEAR = 6, 3
 @Language.component("graphkit_roles")
 def graphkit_roles(doc: Doc) -> Doc:
     """Set `doc._.mentions`: label, name, place in the source, sentence, role, rule, confidence."""
-    words = [token.text for token in doc]
+    words = words_of(doc)
     found = [Found(*one) for one in doc._.found]
-    sentences = [(span.start, span.end) for span in doc.sents] if len(doc) else []
+    sentences = sentences_of(doc)
     roles = find_roles(words, found, sentences)
     repaired = repaired_of(doc)
 
@@ -52,7 +53,8 @@ def graphkit_roles(doc: Doc) -> Doc:
     doc._.mentions = mentions
     doc._.found = []
     doc._.abbreviations = []
-    del doc.user_data["repaired"]
+    for passing in ("repaired", "words", "starts"):
+        del doc.user_data[passing]
     return doc
 
 
@@ -92,9 +94,7 @@ def _role(
     return RelationshipType.USES
 
 
-def _is_compared(
-    words: Sequence[str], one: Found, sentences: Sequence[tuple[int, int]]
-) -> bool:
+def _is_compared(words: Sequence[str], one: Found, sentences: Sequence[tuple[int, int]]) -> bool:
     begin, end = next((s, e) for s, e in sentences if s <= one.start < e)
     before = [word.lower() for word in words[max(begin, one.start - _REACH) : one.start]]
     behind = [word.lower() for word in words[one.end : min(end, one.end + _REACH)]]

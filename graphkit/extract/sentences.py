@@ -3,21 +3,25 @@
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from graphkit.extract.candidates import words_of
+from graphkit.extract.words import word_set
+
 _ENDS = frozenset((".", "!", "?", "..."))
 _CLOSING = frozenset(")]\"'*")
 _OPENING = frozenset("([\"'")
 # Behind these a full stop ends no sentence.
-_ABBREVIATED = frozenset(
-    "al fig figs eq eqs sec no dr prof mr mrs st approx ca incl vol ref refs tab cf vs resp dept "
-    "univ inc ltd co".split()
+_ABBREVIATED = word_set(
+    "al fig figs eq eqs sec no dr prof mr mrs st approx ca incl vol ref refs tab cf vs resp "
+    "dept univ inc ltd co"
 )
 
 
 @Language.component("graphkit_sentences")
 def graphkit_sentences(doc: Doc) -> Doc:
     """Set the sentence starts of `doc`."""
-    words = [token.text for token in doc]
+    words = words_of(doc)
     starts = sentence_starts(words)
+    doc.user_data["starts"] = [place for place, is_start in enumerate(starts) if is_start]
     for token, is_start in zip(doc, starts, strict=True):
         token.is_sent_start = is_start
     return doc

@@ -1,13 +1,14 @@
 """Split a repaired text into words; a compound with hyphens is one word."""
 
 import re
+from array import array
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 from graphkit.extract.repair import Repaired, repair
@@ -15,16 +16,13 @@ from graphkit.extract.repair import Repaired, repair
 LONGEST_TEXT = 100_000
 """Characters of a text that are read. What stands behind them is left out."""
 
-ABBREVIATED = frozenset(
-    "e.g. i.e. et al. vs. cf. w.r.t. etc. resp. fig. figs. eq. eqs. sec. no. dr. prof. mr. mrs. "
-    "st. approx. a.k.a. i.i.d. ca. incl. vol. ref. refs. tab.".split()
-)
 _WORD = re.compile(
     r"""
       (?:e\.g\.|i\.e\.|w\.r\.t\.|a\.k\.a\.|i\.i\.d\.|[Cc]f\.|vs\.|[Ff]igs?\.|[Ee]qs?\.|resp\.|al\.(?=,|\)|\s[a-z(\[]))
     | (?:[A-Z]\.){2,5}                                      # U.S.
-    | \d+(?:[.,]\d+)*(?:%|[-–]?[^\W\d_]\w*(?:-\w+)*)?       # 80.5%, 3D, 0-1, 25-fold
-    | [^\W_]\w*(?:(?:['.](?=\d)|[-‐‑@^&_+](?=\w))\w+)*(?:\+\+|\+(?!\w)|\#(?!\w)|\*(?=[\s,.;)]))?
+    | \d+(?:[.,]\d+)*(?:%|[-\u2013]?[^\W\d_]\w*(?:-\w+)*)?       # 80.5%, 3D, 0-1, 25-fold
+    | [^\W_]\w*(?:(?:['.](?=\d)|[-\u2010\u2011@^&_+](?=\w))\w+)*  # a name, a compound
+      (?:\+\+|\+(?!\w)|\#(?!\w)|\*(?=[\s,.;)]))?                 # C++, C#, A*
     | '(?:s|t|re|ve|ll|d)\b
     | \.{3}
     | \s
@@ -52,6 +50,7 @@ class AbstractTokenizer:
                 words.append(word)
                 spaces.append(False)
         doc = Doc(self.vocab, words=words, spaces=spaces)
+        doc.user_data["words"] = words
         doc.user_data["repaired"] = (repaired.starts.tobytes(), repaired.ends.tobytes())
         return doc
 
@@ -74,15 +73,13 @@ class AbstractTokenizer:
 
 def repaired_of(doc: Doc) -> Repaired:
     """Return the repaired text of a Doc with its way back to the source."""
-    from array import array
-
     starts, ends = array("L"), array("L")
     starts.frombytes(doc.user_data["repaired"][0])
     ends.frombytes(doc.user_data["repaired"][1])
     return Repaired(doc.text, starts, ends)
 
 
-@spacy.registry.tokenizers("graphkit_tokenizer")
+@registry.tokenizers("graphkit_tokenizer")  # type: ignore[untyped-decorator]  # spaCy's
 def create_tokenizer() -> Callable[[Language], AbstractTokenizer]:
     """Return the maker of the tokenizer, as spaCy's configuration wants it."""
 

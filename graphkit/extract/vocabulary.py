@@ -8,8 +8,9 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from graphkit.extract.candidates import DATASET, Candidate
-from graphkit.extract.words import FUNCTION, atoms, plural_free
+from graphkit.extract.candidates import DATASET, Candidate, words_of
+from graphkit.extract.words import FUNCTION, atoms
+from graphkit.ids import singular
 
 _LONGEST = 7  # words
 _SEPARATORS = str.maketrans("", "", "-‐‑–— ")  # noqa: RUF001 - the dashes that names hold
@@ -39,7 +40,7 @@ class Vocabulary(NamedTuple):
         exact = exact.translate(_SEPARATORS)
         term = self.exact.get(exact)
         if term is None and exact.endswith("s"):
-            term = self.exact.get(plural_free(exact))
+            term = self.exact.get(singular(exact))
         return term or self.folded.get("".join(part for word in words for part in atoms(word)))
 
 
@@ -89,7 +90,7 @@ def _add(spelling: str, term: Term, folded: dict[str, Term], exact: dict[str, Te
 @Language.component("graphkit_vocabulary")
 def graphkit_vocabulary(doc: Doc) -> Doc:
     """Add the established names to `doc._.candidates`."""
-    words = [token.text for token in doc]
+    words = words_of(doc)
     doc._.candidates = [*doc._.candidates, *map(tuple, find_terms(words))]
     return doc
 
@@ -112,7 +113,9 @@ def _longest(terms: Vocabulary, words: Sequence[str], start: int) -> tuple[int, 
     if not words[start][0].isalnum() or words[start].lower() in FUNCTION:
         return None
     end = start
-    while end < min(start + _LONGEST, len(words)) and (words[end][0].isalnum() or words[end] == "'s"):
+    while end < min(start + _LONGEST, len(words)) and (
+        words[end][0].isalnum() or words[end] == "'s"
+    ):
         end += 1
     for last in range(end, start, -1):
         if term := terms.find(words[start:last]):
