@@ -61,6 +61,11 @@ def plain_value(value: Any, ids: Mapping[Internal, str]) -> object:  # noqa: ANN
             return {str(key): plain_value(part, ids) for key, part in sorted_items(value)}
         case list() | tuple():
             return [plain_value(part, ids) for part in value]
+    return _scalar(value)
+
+
+def _scalar(value: object) -> object:
+    match value:
         case Decimal():  # also what `sum` of whole numbers gives
             return int(value) if value == value.to_integral_value() else float(value)
         case UUID() | dt.timedelta():
