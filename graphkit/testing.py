@@ -215,8 +215,17 @@ class Neo4jServer:
             return False
 
     def _log_end(self) -> str:
-        lines = self._log.read_text(encoding="utf-8", errors="replace").splitlines()
-        return "\n".join(lines[-_LOG_LINES:])
+        """Return the end of what the server said: on its output, and in its own logs."""
+        files = (self._log, self._log.with_name("neo4j.log"), self._log.with_name("debug.log"))
+        lines = [
+            line
+            for file in files
+            if file.is_file()
+            for line in file.read_text(encoding="utf-8", errors="replace").splitlines()[
+                -_LOG_LINES:
+            ]
+        ]
+        return "\n".join(lines)
 
     def _stop(self) -> None:
         """Kill the server: what a gentle stop takes seconds to save is thrown away anyway."""

@@ -33,10 +33,11 @@ _SILENT = (
     NotificationDisabledClassification.UNRECOGNIZED,
 )
 
+_READ_ONLY = "the database is read-only: ask its administrator to allow writing"
 _CODE_HINTS = {
     "Neo.ClientError.Database.DatabaseNotFound": "give the name with --database or NEO4J_DATABASE",
-    "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase": "the database is read-only: ask its "
-    "administrator to allow writing",
+    "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase": _READ_ONLY,
+    "Neo.ClientError.General.WriteOnReadOnlyAccessDatabase": _READ_ONLY,
     "Neo.ClientError.Security.Forbidden": "this user may not do that, or the database is "
     "read-only: ask the administrator",
     "Neo.ClientError.Security.CredentialsExpired": "log in once in Neo4j Browser or cypher-shell "

@@ -112,6 +112,7 @@ def test_an_address_with_a_password_is_refused_without_showing_it(scheme: str) -
     ("code", "hint"),
     [
         ("Neo.ClientError.General.ForbiddenOnReadOnlyDatabase", "read-only"),
+        ("Neo.ClientError.General.WriteOnReadOnlyAccessDatabase", "read-only"),
         ("Neo.ClientError.Security.Forbidden", "read-only"),
         ("Neo.ClientError.Database.DatabaseNotFound", "--database"),
         ("Neo.ClientError.Security.CredentialsExpired", "change the first password"),

@@ -1,0 +1,75 @@
+"""What the server for tests says where it cannot start, and what it clears away."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from graphkit import testing
+from graphkit.errors import DatabaseError
+
+
+@pytest.fixture
+def homes() -> Path:
+    """Return the folder in which the servers of this cache live."""
+    path = testing._homes()  # noqa: SLF001 - where a killed run leaves its server
+    path.mkdir(parents=True)
+    return path
+
+
+def _home(homes: Path, name: str, owner: int, server: int | None = None) -> Path:
+    home = homes / name
+    home.mkdir()
+    (home / "owner").write_text(str(owner), encoding="ascii")
+    if server is not None:
+        (home / "server").write_text(str(server), encoding="ascii")
+    return home
+
+
+@pytest.fixture
+def ended() -> int:
+    """Return the number of a process that has ended."""
+    done = subprocess.Popen([sys.executable, "-c", ""])
+    done.wait()
+    return done.pid
+
+
+def test_no_java_is_new_enough() -> None:
+    with pytest.raises(testing.NoServerError, match="Java 999 or later is needed, found") as caught:
+        testing.find_java(999)
+    assert "JAVA_HOME" in str(caught.value.hint)
+
+
+def test_no_maven_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(testing.NoServerError, match="Maven") as caught:
+        testing.download("5.26.19")
+    assert "NEO4J_URI" in str(caught.value.hint)
+    assert isinstance(caught.value, DatabaseError)
+
+
+def test_the_server_of_a_killed_run_is_stopped(homes: Path, ended: int) -> None:
+    home = homes / "5.26.19-old"
+    sleeping = "import time; time.sleep(600)"
+    with subprocess.Popen([sys.executable, "-c", sleeping, f"--home-dir={home}"]) as server:
+        _home(homes, home.name, ended, server.pid)
+        testing.stop_leftovers()
+        assert server.wait(10) == -9
+    assert not home.exists()
+
+
+def test_a_process_that_only_took_the_number_is_left_alone(homes: Path, ended: int) -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
+        home = _home(homes, "5.26.19-old", ended, other.pid)
+        testing.stop_leftovers()
+        assert other.poll() is None
+        assert not home.exists()
+        other.communicate(b"\n")
+
+
+def test_the_server_of_a_running_test_is_left_alone(homes: Path) -> None:
+    home = _home(homes, "5.26.19-mine", os.getpid(), os.getpid())
+    testing.stop_leftovers()
+    assert home.is_dir()
