@@ -9,7 +9,7 @@ import stat
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,7 +23,7 @@ _RENAME_SWAP = 2
 
 
 @contextlib.contextmanager
-def atomic_write(path: Path) -> Iterator[BinaryIO]:
+def atomic_write(path: Path) -> Generator[BinaryIO, None, None]:
     """Open a file that appears under `path` when the block ends without an error.
 
     The bytes go to a temporary file beside it, are flushed to the disk, and take the name in one
@@ -55,7 +55,7 @@ def atomic_write(path: Path) -> Iterator[BinaryIO]:
 
 
 @contextlib.contextmanager
-def atomic_folder(path: Path) -> Iterator[Path]:
+def atomic_folder(path: Path) -> Generator[Path, None, None]:
     """Give a fresh folder that takes the place of `path` when the block ends without an error.
 
     The old folder stays readable until the new one is complete and on the disk. Where the system
@@ -122,7 +122,7 @@ def _exchange(one: Path, other: Path) -> bool:
 
 
 @contextlib.contextmanager
-def _held(folder: Path) -> Iterator[None]:
+def _held(folder: Path) -> Generator[None, None, None]:
     """Hold the lock that tells others that this folder's writer is alive."""
     if sys.platform == "win32":
         yield

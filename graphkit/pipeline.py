@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from graphkit import __version__, config
 from graphkit.errors import InputError
-from graphkit.model import BuildReport, Paper, Refusal
+from graphkit.model import BuildReport, Mention, Paper, Refusal
 
 # Called with the stage, how many of its items are done, and how many there are (None: not known).
 Progress: TypeAlias = Callable[[str, int, int | None], None]
@@ -41,7 +41,7 @@ def build(
         )
     papers = ingest.merge(records)
     extractor = extract.Extractor(workers=workers, cache=cache)
-    mentions = []
+    mentions: list[Mention] = []
     for done, found in enumerate(extractor.extract(papers), start=1):
         mentions.extend(found)
         progress("extracting", done, len(papers))

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import LiteralString, TypeAlias, cast
 
 from graphkit.errors import GraphkitError, UsageError
 
@@ -59,7 +59,7 @@ class CypherFile:
     topic: str
     title: str
     description: str
-    text: str
+    text: LiteralString
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     engine: str | None = None
 
@@ -95,7 +95,7 @@ def parse(text: str, *, name: str, topic: str = "") -> CypherFile:
         topic=topic,
         title=lines[0],
         description=" ".join(description),
-        text=statement.removesuffix(";").rstrip(),
+        text=cast("LiteralString", statement.removesuffix(";").rstrip()),
         parameters=MappingProxyType(parameters),
         engine=engine,
     )

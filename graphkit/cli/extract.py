@@ -3,7 +3,7 @@
 import contextlib
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
@@ -84,7 +84,7 @@ def extract(
 
 
 @contextlib.contextmanager
-def _opened(output: str) -> Iterator[BinaryIO]:
+def _opened(output: str) -> Generator[BinaryIO, None, None]:
     """Give stdout, or a file that appears when it is complete."""
     if output == STDOUT:
         yield sys.stdout.buffer

@@ -40,8 +40,8 @@ def load(
     from graphkit.graph import read_graph
     from graphkit.store.neo4j_load import load as load_graph
 
-    settings = connection(uri, username, database, password_file, insecure)
     G = read_graph(graph)
+    settings = connection(uri, username, database, password_file, insecure)
     with stage_progress() as progress:
         report = load_graph(G, settings, progress=progress)
     if as_json:

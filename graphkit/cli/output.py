@@ -5,7 +5,7 @@ import datetime as dt
 import io
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -81,7 +81,7 @@ def message(text: str) -> None:
 
 
 @contextmanager
-def progress() -> Iterator["Progress"]:
+def progress() -> Generator["Progress", None, None]:
     """Give a progress display on stderr; it draws only where stderr is a terminal."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -99,7 +99,7 @@ def progress() -> Iterator["Progress"]:
 
 
 @contextmanager
-def stage_progress() -> Iterator[Callable[[str, int, int | None], None]]:
+def stage_progress() -> Generator[Callable[[str, int, int | None], None], None, None]:
     """Give a callback (stage, done, total) that shows a bar a stage on a terminal."""
     with progress() as display:
         bars: dict[str, TaskID] = {}

@@ -50,8 +50,8 @@ def verify(
     from graphkit.store.neo4j_connection import open_driver
     from graphkit.store.neo4j_read import read_neo4j
 
-    settings = connection(uri, username, database, password_file, insecure)
     ours = read_graph(graph)
+    settings = connection(uri, username, database, password_file, insecure)
     with open_driver(settings) as driver:
         theirs = read_neo4j(driver, settings)
     found = list(differences(ours, theirs))

@@ -23,7 +23,7 @@ import numbers
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from graphkit.model import NODE_PROPERTIES, RELATIONSHIP_PROPERTIES
 
@@ -156,7 +156,7 @@ class CleanGraph:
                     continue
                 types[key] = wider(types.get(key, kind), kind)
                 if kind is Type.INTEGER:
-                    largest[key] = max(largest.get(key, 0), abs(int(value)))  # type: ignore[call-overload]  # type_of says so
+                    largest[key] = max(largest.get(key, 0), abs(cast("int", value)))
         taken = {*reserved}
         columns = []
         for key in sorted(types, key=lambda key: (key not in _MODEL_NAMES, str(key))):
@@ -180,9 +180,9 @@ class CleanGraph:
             case Type.BOOLEAN:
                 return bool(value)
             case Type.INTEGER:
-                return int(value)  # type: ignore[call-overload,no-any-return]  # type_of says so
+                return int(cast("int", value))  # type_of says so
             case Type.FLOAT:
-                return float(value)  # type: ignore[arg-type]  # type_of says so
+                return float(cast("float", value))
             case _:
                 return self.text(value)
 

@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from typing import IO, TextIO
 
@@ -11,7 +11,7 @@ _LINE_BREAKS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
 @contextmanager
-def utf8(stream: IO[bytes]) -> Iterator[TextIO]:
+def utf8(stream: IO[bytes]) -> Generator[TextIO, None, None]:
     """Give a text stream that writes to `stream`, and leave `stream` open."""
     text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
     try:

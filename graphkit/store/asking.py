@@ -8,6 +8,7 @@ as what it says.
 import json
 import re
 from collections.abc import Iterable, Mapping
+from typing import LiteralString, cast
 
 from graphkit import statements
 from graphkit.errors import UsageError
@@ -15,7 +16,12 @@ from graphkit.statements import CypherFile, Parameter, ParameterValue
 from graphkit.store.read_only import single_statement
 
 _NAME = re.compile(r"[\w-]+")
-_KINDS = {str: "a text", int: "a whole number", float: "a number", list: "a list of texts"}
+_KINDS: dict[type, str] = {
+    str: "a text",
+    int: "a whole number",
+    float: "a number",
+    list: "a list of texts",
+}
 
 
 def is_name(text: str) -> bool:
@@ -37,7 +43,7 @@ def question(text: str) -> CypherFile:
         topic="",
         title="",
         description="",
-        text=statement,
+        text=cast("LiteralString", statement),  # the user's own, and may only read
         parameters={name: Parameter(name, "") for name in used},
     )
 
@@ -104,7 +110,7 @@ def _untyped(parameter: Parameter, text: str) -> object:
 
 
 def _typed(parameter: Parameter, text: str) -> ParameterValue:
-    kind = str if parameter.default is None else type(parameter.default)
+    kind: type = str if parameter.default is None else type(parameter.default)
     value: object = text
     if kind is not str or text.startswith('"'):
         try:

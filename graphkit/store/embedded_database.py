@@ -14,7 +14,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 import ladybug
@@ -38,7 +38,7 @@ _THREADS = 1
 
 
 @contextlib.contextmanager
-def open_embedded(folder: Path) -> Iterator[ladybug.Connection]:
+def open_embedded(folder: Path) -> Generator[ladybug.Connection, None, None]:
     """Give a read-only connection to the graph in `folder`; make its database where none is kept.
 
     Where the cache folder cannot be written, the database is made in a temporary folder and gone

@@ -19,7 +19,7 @@ _INTERNAL_ID = {"offset", "table"}
 def internal_ids(value: object) -> Iterator[Internal]:
     """Yield the numbers of the nodes that the relationships in a value join."""
     match value:
-        case {"_SRC": source, "_DST": target}:
+        case {"_SRC": dict() as source, "_DST": dict() as target}:
             yield from (internal(source), internal(target))
         case Mapping():
             for part in value.values():

@@ -3,7 +3,7 @@
 import ipaddress
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, urlsplit
@@ -102,7 +102,7 @@ class Settings:
 
 
 @contextmanager
-def open_driver(settings: Settings) -> Iterator[neo4j.Driver]:
+def open_driver(settings: Settings) -> Generator[neo4j.Driver, None, None]:
     """Give a driver whose server has answered and taken the login; close it at the end.
 
     Errors of the driver inside the block become DatabaseError, with what to do.
@@ -114,7 +114,7 @@ def open_driver(settings: Settings) -> Iterator[neo4j.Driver]:
 
 
 @contextmanager
-def translated_errors(settings: Settings) -> Iterator[None]:
+def translated_errors(settings: Settings) -> Generator[None, None, None]:
     """Raise every error of the driver inside the block as DatabaseError."""
     try:
         yield

@@ -9,7 +9,7 @@ by the next one, and two at once end in the same graph. Nodes of other labels ar
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, LiteralString, TypeAlias
 
 import neo4j
 import networkx as nx
@@ -125,7 +125,7 @@ def _write(
     return count
 
 
-def _write_batch(tx: neo4j.ManagedTransaction, text: str, batch: list[Row]) -> Count:
+def _write_batch(tx: neo4j.ManagedTransaction, text: LiteralString, batch: list[Row]) -> Count:
     result = tx.run(text, rows=batch)
     record = result.single(strict=True)
     counters = result.consume().counters
@@ -149,11 +149,11 @@ def _extra(session: neo4j.Session, G: nx.MultiDiGraph) -> dict[str, int]:
     return {k.value: n for k in kinds if (n := there.get(k.value, 0) - ours[k.value]) > 0}
 
 
-def _counts(tx: neo4j.ManagedTransaction, text: str) -> dict[str, int]:
+def _counts(tx: neo4j.ManagedTransaction, text: LiteralString) -> dict[str, int]:
     return {record["kind"]: record["count"] for record in tx.run(text)}
 
 
-def _run(tx: neo4j.ManagedTransaction, /, text: str, **parameters: object) -> None:
+def _run(tx: neo4j.ManagedTransaction, /, text: LiteralString, **parameters: object) -> None:
     tx.run(text, parameters).consume()
 
 

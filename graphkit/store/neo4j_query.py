@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, LiteralString, cast
 
 import neo4j
 from neo4j.exceptions import Neo4jError
@@ -30,7 +30,8 @@ def run_query(
     whatever the user may do on the server, and runs in a read transaction on top. Dates become
     `datetime`, nodes, relationships and paths become mappings.
     """
-    statement = text.strip().removesuffix(";")
+    # The driver asks for text of the program; this is the user's own, and may only read.
+    statement = cast("LiteralString", text.strip().removesuffix(";"))
     with (
         translated_errors(settings),
         driver.session(
@@ -83,7 +84,7 @@ def plain_value(value: object) -> object:  # noqa: PLR0911 - one return a type
 
 
 def _refuse_writing(
-    tx: neo4j.ManagedTransaction, statement: str, parameters: Mapping[str, object]
+    tx: neo4j.ManagedTransaction, statement: LiteralString, parameters: Mapping[str, object]
 ) -> None:
     # On a line of its own: the columns of a message then count in the user's text.
     summary = tx.run(f"EXPLAIN\n{statement}", dict(parameters)).consume()
@@ -106,7 +107,9 @@ def _in_the_text(error: Neo4jError) -> str:
     return _PLACE.sub(place, error.message or "")
 
 
-def _rows(tx: neo4j.ManagedTransaction, statement: str, parameters: Mapping[str, object]) -> Table:
+def _rows(
+    tx: neo4j.ManagedTransaction, statement: LiteralString, parameters: Mapping[str, object]
+) -> Table:
     result = tx.run(statement, dict(parameters))
     rows = tuple(tuple(plain_value(cell) for cell in record.values()) for record in result)
     return Table(tuple(result.keys()), rows)
