@@ -15,7 +15,7 @@ help:  ## Show this list
 run: $(VENV)/.run  ## Build the graph of seeds/, show its statistics, ask it, export it
 	$(BIN)/graphkit build seeds
 	$(BIN)/graphkit stats
-	$(BIN)/graphkit query datasets-of-task --param task="link prediction"
+	$(BIN)/graphkit query datasets-of-task --param task="image classification"
 	$(BIN)/graphkit export graphml --output exports/graph.graphml
 	$(BIN)/graphkit export gexf --output exports/graph.gexf
 	$(BIN)/graphkit export csv --output exports/graph-csv
