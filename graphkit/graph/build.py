@@ -18,7 +18,8 @@ def build_graph(
     Nodes and edges are inserted sorted, so that every algorithm meets them in the same order.
     """
     G = nx.MultiDiGraph()
-    paper_counts = Counter(statement.entity_id for statement in statements)
+    pairs = {(statement.entity_id, statement.paper_id) for statement in statements}
+    paper_counts = Counter(entity for entity, _ in pairs)
     mention_counts: Counter[str] = Counter()
     for statement in statements:
         mention_counts[statement.entity_id] += statement.mentions

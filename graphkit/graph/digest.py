@@ -52,7 +52,8 @@ def _canonical(properties: Mapping[str, object]) -> str:
     return json.dumps(known, sort_keys=True, ensure_ascii=True, default=_date)
 
 
-def _date(value: object) -> str:
+def _date(value: object) -> dict[str, str]:
+    """Return a form that no text has: a date is not the same as its text."""
     if isinstance(value, dt.date):
-        return value.isoformat()
+        return {"date": value.isoformat()}
     raise TypeError(f"a property holds {type(value).__name__}: {value!r}")

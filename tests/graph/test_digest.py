@@ -64,6 +64,7 @@ CHANGES = {
     "a label": lambda G: change(G, "dataset:cora", label="Method"),
     "an added property": lambda G: change(G, "dataset:cora", aliases=["a", "b"]),
     "a date": lambda G: change(G, "doi:10.1000/alpha", date=dt.date(2024, 3, 1)),
+    "a text for a date": lambda G: change(G, "doi:10.1000/alpha", date="2024-02-29"),
     "an integer for a float": lambda G: change(G, "dataset:cora", paperCount=2.0),
     "a type": retype,
     "a direction": turn,
