@@ -8,7 +8,6 @@ way wins. Plural s, hyphens, inner capitals and digits are seen through.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -20,7 +19,7 @@ _SHORT = re.compile(r"[^\W_][\w.\-+/&^@*]{1,14}$")
 _LONGEST_SHORT = 12
 _MOST_WORDS = 12
 _PARTS = re.compile(r"[^\W_]+")
-_CAMEL = re.compile(r"[^\W\d_]+|\d+")
+_CAMEL = re.compile(r"\d+|[A-Z]+(?![^\W\d_A-Z])|[A-Z]?[^\W\d_A-Z]+|[A-Z]")
 _SMALL = word_set("a an and as at by for from in into of on or per the to via with over under")
 _STOPS = frozenset(["(", ")", "[", "]", ";", ":", ".", "!", "?", '"', ",", "\n"]) | {"\n"}
 _MARKERS = word_set("e.g. i.e. eg ie cf cf. see also aka a.k.a. denoted called abbreviated")
@@ -133,11 +132,10 @@ def long_form_start(short: str, words: Sequence[str], *, whole: bool = False) ->
         short = short[:-1]
     letters = "".join(c for c in short.lower() if c.isalnum())
     most = min(len(letters) + 5, 2 * len(letters) + 1)
-    parts, owners = _split(words)
+    parts, owners, inner = _split(words)
     if not letters or not parts or "".join(parts) == letters:
         return None
     first = 0 if whole else max(0, len(parts) - most)
-    inner = [i > 0 and owners[i] == owners[i - 1] for i in range(len(parts))]
     best = _cheapest(letters, tuple(parts[first:]), tuple(inner[first:]))
     if best is None:
         return None
@@ -156,16 +154,22 @@ def long_form_start(short: str, words: Sequence[str], *, whole: bool = False) ->
     return start if is_long else None
 
 
-def _split(words: Sequence[str]) -> tuple[list[str], list[int]]:
-    """Return the parts of the words, hyphens and inner capitals apart, and the word of each."""
+def _split(words: Sequence[str]) -> tuple[list[str], list[int], list[bool]]:
+    """Return the parts of the words, hyphens and inner capitals apart, and the word of each.
+
+    Last come marks: whether a part may go without a letter since its word has other parts.
+    """
     parts: list[str] = []
     owners: list[int] = []
+    inner: list[bool] = []
     for number, word in enumerate(words):
-        for part in _PARTS.findall(word):
-            for piece in _CAMEL.findall(part):
+        for position, part in enumerate(_PARTS.findall(word)):
+            pieces = _CAMEL.findall(part)
+            for piece in pieces:
                 parts.append(piece.lower())
                 owners.append(number)
-    return parts, owners
+                inner.append(position > 0 or len(pieces) > 1)
+    return parts, owners, inner
 
 
 def _cheapest(
@@ -173,37 +177,9 @@ def _cheapest(
 ) -> tuple[float, int] | None:
     """Return the least cost of placing all `letters` in `parts` up to the last, and the start.
 
-    The first letter begins the start part. Every part may take letters, its own first one cheaply.
+    The first letter begins the start part. `inner` marks the parts that stand behind a hyphen.
     """
-
-    def skipping(part: int) -> float:
-        if part == len(parts) - 1:
-            return _SKIPPED_LAST
-        return _SKIPPED_SMALL if inner[part] or parts[part] in _SMALL else _SKIPPED
-
-    @cache
-    def place(last: int, part: int) -> tuple[float, int] | None:
-        """Place letters [0, last] in parts [0, part]; return the cost, and minus the start."""
-        if part < 0:
-            return None
-        options = [option for option in taking(last, part) if option]
-        if rest := place(last, part - 1):
-            options.append((rest[0] + skipping(part), rest[1]))
-        return min(options, default=None)
-
-    def taking(last: int, part: int) -> Iterator[tuple[float, int] | None]:
-        """Yield what it costs where this part takes the last letter, or the last few."""
-        for first in range(last, max(-1, last - len(parts[part])), -1):
-            cost = _within(letters[first : last + 1], parts[part])
-            if cost is None:
-                continue
-            if first > 0:
-                rest = place(first - 1, part - 1)
-                yield rest and (cost + rest[0], rest[1])
-            elif parts[part][0] == letters[0]:
-                yield cost, -part
-
-    found = place(len(letters) - 1, len(parts) - 1)
+    found = _Placing(letters, parts, inner).least(len(letters) - 1, len(parts) - 1)
     return None if found is None else (found[0], -found[1])
 
 
@@ -220,3 +196,44 @@ def _within(letters: str, part: str) -> float | None:
         cost += _NEXT if following == position + 1 else _AWAY
         position = following
     return cost
+
+
+class _Placing:
+    """The ways to place letters in parts; costs come with minus the start, so that less is nearer.
+
+    What was found for the first letters and parts is remembered.
+    """
+
+    def __init__(self, letters: str, parts: tuple[str, ...], inner: tuple[bool, ...]) -> None:
+        self._letters = letters
+        self._parts = parts
+        self._inner = inner
+        self._known: dict[tuple[int, int], tuple[float, int] | None] = {}
+
+    def least(self, last: int, part: int) -> tuple[float, int] | None:
+        """Place letters [0, last] in parts [0, part]; None where they do not fit."""
+        if part < 0:
+            return None
+        if (last, part) not in self._known:
+            options = [option for option in self._taking(last, part) if option]
+            if rest := self.least(last, part - 1):
+                options.append((rest[0] + self._skipping(part), rest[1]))
+            self._known[last, part] = min(options, default=None)
+        return self._known[last, part]
+
+    def _taking(self, last: int, part: int) -> Iterator[tuple[float, int] | None]:
+        """Yield what it costs where this part takes the last letter, or the last few."""
+        for first in range(last, max(-1, last - len(self._parts[part])), -1):
+            cost = _within(self._letters[first : last + 1], self._parts[part])
+            if cost is None:
+                continue
+            if first > 0:
+                rest = self.least(first - 1, part - 1)
+                yield rest and (cost + rest[0], rest[1])
+            elif self._parts[part][0] == self._letters[0]:
+                yield cost, -part
+
+    def _skipping(self, part: int) -> float:
+        if part == len(self._parts) - 1:
+            return _SKIPPED_LAST
+        return _SKIPPED_SMALL if self._inner[part] or self._parts[part] in _SMALL else _SKIPPED

@@ -1,6 +1,8 @@
 """Keep the entities that are likely right: one label, one name, no two over one place."""
 
 import re
+import sys
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from spacy.language import Language
@@ -16,8 +18,8 @@ from graphkit.ids import singular
 # The rule that is told of an entity is the first of these that found it, else the first by name.
 RULES = (
     "title-name", "title-phrase", "proposed-abbreviation", "proposed", "called", "presented", "own",
-    "vocabulary",    "abbreviation", "dataset", "evaluated-on", "metric", "task", "problem", "challenge", "method",
-    "name", "phrase", "compound",
+    "vocabulary", "abbreviation", "dataset", "evaluated-on", "metric", "task", "problem",
+    "challenge", "method", "name", "phrase", "compound",
 )  # fmt: skip
 
 
@@ -54,24 +56,11 @@ def describe(
 ) -> Iterable[tuple[Entity, dict[str, list[str]]]]:
     """Yield each entity with its features under each of its labels."""
     title = words.index("\n") if "\n" in words else 0
-    everywhere = sorted({place for entity in entities for place in entity.places})
+    nesting = _Nesting(place for entity in entities for place in entity.places)
     for entity in entities:
-        nested = _nesting(entity, everywhere)
+        nested = nesting.of(entity)
         labels = sorted(entity.rules)
         yield entity, {lab: features(words, entity, lab, nested, title) for lab in labels}
-
-
-def _nesting(entity: Entity, everywhere: Sequence[tuple[int, int]]) -> str:
-    """Return "inside" where every place lies in a longer one, "around" where one holds another."""
-    inside = all(
-        any(s <= start and end <= e and (s, e) != (start, end) for s, e in everywhere)
-        for start, end in entity.places
-    )
-    around = any(
-        any(start <= s and e <= end and (s, e) != (start, end) for s, e in everywhere)
-        for start, end in entity.places
-    )
-    return f"{'inside' if inside else ''} {'around' if around else ''}"
 
 
 def _rule_order(rule: str) -> tuple[int, str]:
@@ -123,3 +112,29 @@ def _without_overlap(found: Sequence[Found]) -> list[Found]:
             taken.update(tokens)
             kept.append(one)
     return sorted(kept)
+
+
+class _Nesting:
+    """Which places lie in longer ones or hold others, told without comparing every two."""
+
+    def __init__(self, places: Iterable[tuple[int, int]]) -> None:
+        ends: dict[int, list[int]] = defaultdict(list)
+        for start, end in set(places):
+            ends[start].append(end)
+        self._ends = ends
+        self._reach: dict[int, int] = {}  # the farthest end of what begins before
+        self._close: dict[int, int] = {}  # the nearest end of what begins behind
+        farthest, nearest = -1, sys.maxsize
+        for start in sorted(ends):
+            self._reach[start] = farthest
+            farthest = max(farthest, *ends[start])
+        for start in sorted(ends, reverse=True):
+            self._close[start] = nearest
+            nearest = min(nearest, *ends[start])
+
+    def of(self, entity: Entity) -> str:
+        """Return "inside" where every place lies in a longer one, "around" where one holds some."""
+        places = entity.places
+        inside = all(self._reach[s] >= e or max(self._ends[s]) > e for s, e in places)
+        around = any(self._close[s] <= e or min(self._ends[s]) < e for s, e in places)
+        return f"{'inside' if inside else ''} {'around' if around else ''}"

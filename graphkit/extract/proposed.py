@@ -252,9 +252,18 @@ _SORTS = word_set("class family set series variant version kind type collection 
 def phrase_end(words: Sequence[str], start: int, end: int) -> int:
     """Return where the run of words that can make one name ends."""
     place = start
-    while place < end and (is_modifier(words[place]) or is_name(words[place])):
+    while place < end and (
+        is_modifier(words[place]) or is_name(words[place]) or _is_inside(words, start, place, end)
+    ):
         place += 1
     return place
+
+
+def _is_inside(words: Sequence[str], start: int, place: int, end: int) -> bool:
+    """Return whether a word in -ing stands inside a name: "path preserving network"."""
+    return (
+        start < place < end - 1 and words[place].endswith("ing") and is_modifier(words[place + 1])
+    )
 
 
 def _named(words: Sequence[str], start: int, end: int) -> Iterator[Candidate]:

@@ -29,8 +29,9 @@ _LETTERS = {
     "times": "\u00d7", "sim": "~", "approx": "\u2248", "leq": "\u2264", "geq": "\u2265",
     "pm": "\u00b1", "ldots": "...", "alpha": "\u03b1", "beta": "\u03b2", "gamma": "\u03b3",
     "delta": "\u03b4", "epsilon": "\u03b5", "varepsilon": "\u03b5", "lambda": "\u03bb",
-    "mu": "\u03bc", "pi": "\u03c0", "sigma": "\u03c3", "tau": "\u03c4", "phi": "\u03c6", "infty": "\u221e",
-    "to": "\u2192", "rightarrow": "\u2192", "in": "\u2208", "quad": " ", "cdot": "\u00b7",
+    "mu": "\u03bc", "pi": "\u03c0", "sigma": "\u03c3", "tau": "\u03c4", "phi": "\u03c6",
+    "infty": "\u221e", "to": "\u2192",
+    "rightarrow": "\u2192", "in": "\u2208", "quad": " ", "cdot": "\u00b7",
 }  # fmt: skip
 _DROPPED = word_set(
     "em bf it tt sc rm sl emph textbf textit texttt textsc textrm textsf textsl text mathbf "
@@ -91,7 +92,7 @@ class Repaired:
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the source that a span of the repaired text, not empty, stands for."""
-        return self.starts[start], max(self.ends[start:end])
+        return self.starts[start], self.ends[end - 1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Say how the paper relates to each entity: its own, used, compared with, evaluated on."""
 
+import sys
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -45,7 +47,7 @@ def graphkit_roles(doc: Doc) -> Doc:
 
     mentions = []
     for one in found:
-        sentence = next((s, e) for s, e in sentences if s <= one.start < e)
+        sentence = _sentence(sentences, one.start)
         begin, end = _without_spaces(words, *sentence)
         place = (*source(one.start, one.end), *source(begin, end))
         role = roles[one.label, one.name].value
@@ -56,6 +58,10 @@ def graphkit_roles(doc: Doc) -> Doc:
     for passing in ("repaired", "words", "starts"):
         del doc.user_data[passing]
     return doc
+
+
+def _sentence(sentences: Sequence[tuple[int, int]], place: int) -> tuple[int, int]:
+    return sentences[bisect_right(sentences, (place, sys.maxsize)) - 1]
 
 
 def _without_spaces(words: Sequence[str], start: int, end: int) -> tuple[int, int]:
@@ -95,7 +101,7 @@ def _role(
 
 
 def _is_compared(words: Sequence[str], one: Found, sentences: Sequence[tuple[int, int]]) -> bool:
-    begin, end = next((s, e) for s, e in sentences if s <= one.start < e)
+    begin, end = _sentence(sentences, one.start)
     before = [word.lower() for word in words[max(begin, one.start - _REACH) : one.start]]
     behind = [word.lower() for word in words[one.end : min(end, one.end + _REACH)]]
     others = _OTHERS & set(before[-_NEAR:])

@@ -1,11 +1,13 @@
 """Mark where sentences begin; the title is a sentence of its own."""
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from graphkit.extract.candidates import words_of
 from graphkit.extract.words import word_set
 
+LONGEST_SENTENCE = 300  # words; what is longer is no sentence, and is cut
 _ENDS = frozenset((".", "!", "?", "..."))
 _CLOSING = frozenset(")]\"'*")
 _OPENING = frozenset("([\"'")
@@ -22,8 +24,10 @@ def graphkit_sentences(doc: Doc) -> Doc:
     words = words_of(doc)
     starts = sentence_starts(words)
     doc.user_data["starts"] = [place for place, is_start in enumerate(starts) if is_start]
-    for token, is_start in zip(doc, starts, strict=True):
-        token.is_sent_start = is_start
+    if words:  # all at once: setting them one by one takes time with the square of the length
+        marks = np.where(starts, 1, -1).astype(np.uint64)
+        table = marks.reshape(-1, 1)
+        doc.from_array(["SENT_START"], table)  # type: ignore[arg-type] # thinc's alias of ndarray
     return doc
 
 
@@ -32,7 +36,7 @@ def sentence_starts(words: list[str]) -> list[bool]:
 
     The first line end closes the title, which is never split. After it a sentence ends at a full
     stop, question or exclamation mark, its closing quotes and brackets included, where a capital,
-    a digit or an opening mark follows.
+    a digit or an opening mark follows, and after `LONGEST_SENTENCE` words.
     """
     starts = [False] * len(words)
     if starts:
@@ -47,6 +51,13 @@ def sentence_starts(words: list[str]) -> list[bool]:
                 following += 1
             if following < len(words) and _can_start(words, following):
                 starts[following] = True
+    begin = 0
+    for place, is_start in enumerate(starts):
+        if is_start:
+            begin = place
+        elif place - begin >= LONGEST_SENTENCE:
+            starts[place] = True
+            begin = place
     return starts
 
 

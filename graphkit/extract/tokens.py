@@ -13,7 +13,7 @@ from spacy.vocab import Vocab
 
 from graphkit.extract.repair import Repaired, repair
 
-LONGEST_TEXT = 100_000
+LONGEST_TEXT = 50_000
 """Characters of a text that are read. What stands behind them is left out."""
 
 _WORD = re.compile(

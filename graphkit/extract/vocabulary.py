@@ -13,6 +13,7 @@ from graphkit.extract.words import FUNCTION, atoms
 from graphkit.ids import singular
 
 _LONGEST = 7  # words
+_INSIDE = frozenset(("'s", "'", "/"))
 _SEPARATORS = str.maketrans("", "", "-‐‑–— ")  # noqa: RUF001 - the dashes that names hold
 
 
@@ -80,6 +81,7 @@ def read_vocabulary(text: str) -> Vocabulary:
 
 
 def _add(spelling: str, term: Term, folded: dict[str, Term], exact: dict[str, Term]) -> None:
+    spelling = spelling.replace("'", " '")
     is_word = " " not in spelling and not spelling.islower()
     if is_word or term.label == DATASET:
         exact.setdefault(spelling.translate(_SEPARATORS), term)
@@ -114,7 +116,7 @@ def _longest(terms: Vocabulary, words: Sequence[str], start: int) -> tuple[int, 
         return None
     end = start
     while end < min(start + _LONGEST, len(words)) and (
-        words[end][0].isalnum() or words[end] == "'s"
+        words[end][0].isalnum() or words[end] in _INSIDE
     ):
         end += 1
     for last in range(end, start, -1):
