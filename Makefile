@@ -21,10 +21,10 @@ run: $(VENV)/.run  ## Build the graph of seeds/, show its statistics, ask it, ex
 	$(BIN)/graphkit export csv --output exports/graph-csv
 
 test: $(VENV)/.dev  ## Run all tests, with a real Neo4j where Java and Maven are there
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 test-fast: $(VENV)/.dev  ## Run the tests that need no server
-	$(BIN)/python -m pytest -m "not neo4j and not slow"
+	$(BIN)/python -m pytest -m "not neo4j and not slow" -n auto
 
 check: $(VENV)/.dev  ## Lint, types, import contracts, lock
 	$(BIN)/ruff check .

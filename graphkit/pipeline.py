@@ -30,7 +30,7 @@ def build(
     be read are reported and left out with `skip_bad`; without it they raise InputError, and
     nothing is written.
     """
-    from graphkit import extract, graph, ingest, resolve
+    from graphkit import graph, ingest
 
     graph.guard(folder)
     inputs = ingest.find(paths)
@@ -40,6 +40,9 @@ def build(
             refusal_text(refused), hint="--skip-bad builds the graph without these records"
         )
     papers = ingest.merge(records)
+
+    from graphkit import extract, resolve  # not before: bad input is answered without spaCy
+
     extractor = extract.Extractor(workers=workers, cache=cache)
     mentions: list[Mention] = []
     for done, found in enumerate(extractor.extract(papers), start=1):

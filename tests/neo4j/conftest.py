@@ -19,10 +19,13 @@ VERSIONS = ["NEO4J_URI"] if "NEO4J_URI" in os.environ else list(RELEASES)
 WIPE = "MATCH (n) DETACH DELETE n"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
     for item in items:
         if "neo4j_settings" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.neo4j)
+            # One server a version: all its tests run in one worker, one after another.
+            version = item.callspec.params["neo4j_settings"]
+            item.add_marker(pytest.mark.xdist_group(f"neo4j {version}"))
 
 
 @pytest.fixture(scope="session")
