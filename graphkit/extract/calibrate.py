@@ -23,6 +23,7 @@ from graphkit.extract.language import COMPONENTS, nlp
 Example = tuple[list[str], bool]
 _RIDGE = 4.0
 _SELDOM = 3  # a feature that fewer papers show is left out: no weight tells of single papers
+_SLIGHT = 0.02  # a weight below this is not worth its line
 _STEPS, _STEP = 600, 0.3
 _OUTPUT = Path(__file__).with_name("confidence.tsv")
 _HEAD = "# Weights of graphkit.extract.confidence, fitted by graphkit.extract.calibrate.\n"
@@ -33,7 +34,8 @@ def main(path: str) -> None:
     lines = Path(path).read_text(encoding="utf-8").splitlines()
     papers = [json.loads(line) for line in lines if line.strip()]
     fitted = fit([list(examples(paper)) for paper in papers])
-    rows = "".join(f"{name}\t{weight:.3f}\n" for name, weight in sorted(fitted.items()))
+    kept = {name: weight for name, weight in fitted.items() if abs(weight) >= _SLIGHT}
+    rows = "".join(f"{name}\t{weight:.2f}\n" for name, weight in sorted(kept.items()))
     _OUTPUT.write_text(_HEAD + rows, encoding="utf-8")
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from graphkit.extract.candidates import Abbreviation, Candidate, Found, words_of
-from graphkit.extract.confidence import THRESHOLD, confidence, features
-from graphkit.extract.gathering import Entity, LongForms, gather, long_forms
+from graphkit.extract.candidates import DATASET, Abbreviation, Candidate, Found, words_of
+from graphkit.extract.confidence import OWN_DATASET, THRESHOLD, confidence, features
+from graphkit.extract.gathering import OWN_RULES, Entity, LongForms, gather, long_forms
 from graphkit.extract.vocabulary import vocabulary
 from graphkit.extract.words import FUNCTION, atoms, is_name
 from graphkit.ids import singular
@@ -42,11 +42,14 @@ def find_entities(
     forms = long_forms(words, pairs)
     found: list[Found] = []
     for entity, described in describe(words, entities):
-        scored = [(confidence(part), label) for label, part in described.items()]
-        score, label = max(scored)
+        score, label = max(
+            (max(confidence(part), _floor(entity, label)), label)
+            for label, part in described.items()
+        )
         if score >= THRESHOLD:
             rule = min(entity.rules[label], key=_rule_order)
-            name = _name(words, entity, forms)
+            is_own = label == DATASET or rule in OWN_RULES
+            name = _name(words, entity, forms, keeps_capitals=is_own)
             found.extend(Found(*place, label, name, rule, score) for place in entity.places)
     return _without_overlap(found)
 
@@ -63,22 +66,37 @@ def describe(
         yield entity, {lab: features(words, entity, lab, nested, title) for lab in labels}
 
 
+def _floor(entity: Entity, label: str) -> float:
+    """Return what the cue alone is worth where a paper names its own dataset.
+
+    Annotated papers hold too few of them for the weights to learn it.
+    """
+    return OWN_DATASET if label == DATASET and entity.rules[label] & OWN_RULES else 0.0
+
+
 def _rule_order(rule: str) -> tuple[int, str]:
     """Put the rules that say most of an entity first."""
     known = next((i for i, prefix in enumerate(RULES) if rule.startswith(prefix)), len(RULES))
     return known, rule
 
 
-def _name(words: Sequence[str], entity: Entity, forms: LongForms) -> str:
-    """Return what the paper calls the entity: the long form, singular, in the field's casing."""
+def _name(words: Sequence[str], entity: Entity, forms: LongForms, *, keeps_capitals: bool) -> str:
+    """Return what the paper calls the entity: the long form, singular, in the field's casing.
+
+    A given name keeps the capitals that it has behind the title.
+    """
     if entity.key.startswith("="):
         return entity.key[1:]
     spans = [tuple(words[start:end]) for start, end in entity.places]
     for span in spans:
         long = forms.get(singular(span[0])) if len(span) == 1 else None
         if long is not None:
-            return _cased(long) if _is_initials(span[0], long) else singular(span[0])
-    return _cased(min(spans, key=lambda span: sum(word[0].isupper() for word in span)))
+            cased = _joined(long) if keeps_capitals else _cased(long)
+            return cased if _is_initials(span[0], long) else singular(span[0])
+    least = min(spans, key=lambda span: sum(word[0].isupper() for word in span))
+    title = words.index("\n") if "\n" in words else 0
+    is_named = keeps_capitals and entity.places[spans.index(least)][0] > title
+    return _joined(least) if is_named else _cased(least)
 
 
 def _is_initials(short: str, long: Sequence[str]) -> bool:
@@ -89,8 +107,12 @@ def _is_initials(short: str, long: Sequence[str]) -> bool:
 
 def _cased(words: Sequence[str]) -> str:
     """Return the words in the casing of the field: names keep capitals, other words have none."""
-    cased = list(map(_cased_word, words))
-    cased[-1] = singular(cased[-1])
+    return _joined([_cased_word(word) for word in words])
+
+
+def _joined(words: Sequence[str]) -> str:
+    """Return the words as one name in the singular."""
+    cased = [*words[:-1], singular(words[-1])]
     return re.sub(r" (?='s|[)/])|(?<=[(/]) ", "", " ".join(cased))
 
 

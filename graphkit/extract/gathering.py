@@ -17,6 +17,9 @@ TRAILING = word_set(
     "method approach technique task problem algorithm dataset benchmark framework data metric "
     "score model architecture"
 )
+OWN_RULES = word_set(
+    "title-name title-phrase proposed proposed-abbreviation proposed-phrase called own presented"
+)
 _KEEPS_TRAILING = word_set(
     "title-name proposed proposed-abbreviation called own presented abbreviation"
 )
@@ -70,7 +73,16 @@ def gather(
         places[key].add(span)
     for key, entity in entities.items():
         entity.places = sorted(places[key])
+        _settle_own(entity)
     return [entities[key] for key in sorted(entities)]
+
+
+def _settle_own(entity: Entity) -> None:
+    """Let what the paper calls its own dataset be no method: a given name alone tells little."""
+    rules = entity.rules
+    is_own = rules.keys() >= {DATASET, METHOD} and rules[DATASET] & OWN_RULES
+    if is_own and ("title-name" in rules[DATASET] or not rules[METHOD] & OWN_RULES):
+        del rules[METHOD]
 
 
 def trim(words: Sequence[str], candidate: Candidate) -> Candidate | None:

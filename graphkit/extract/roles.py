@@ -9,14 +9,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from graphkit.extract.candidates import DATASET, METRIC, TASK, Found, sentences_of, words_of
+from graphkit.extract.gathering import OWN_RULES
 from graphkit.extract.tokens import repaired_of
 from graphkit.extract.vocabulary import vocabulary
 from graphkit.extract.words import word_set
 from graphkit.model import RelationshipType
 
-_OWN_RULES = word_set(
-    "title-name title-phrase proposed proposed-abbreviation proposed-phrase called own presented"
-)
 _FIXED = {TASK: RelationshipType.ADDRESSES, METRIC: RelationshipType.MEASURES}
 _COMPARING = word_set(
     "outperform outperforms outperforming outperformed surpass surpasses surpassing exceeds "
@@ -89,7 +87,7 @@ def _role(
     if label in _FIXED:
         return _FIXED[label]
     known = vocabulary().find(words[found[0].start : found[0].end])
-    is_own = rule in _OWN_RULES and known is None
+    is_own = rule in OWN_RULES and known is None
     if label == DATASET:
         return RelationshipType.INTRODUCES if is_own else RelationshipType.EVALUATES_ON
     if is_own:
