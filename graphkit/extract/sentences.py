@@ -1,5 +1,7 @@
 """Mark where sentences begin; the title is a sentence of its own."""
 
+from typing import Any
+
 import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -26,8 +28,8 @@ def graphkit_sentences(doc: Doc) -> Doc:
     doc.user_data["starts"] = [place for place, is_start in enumerate(starts) if is_start]
     if words:  # all at once: setting them one by one takes time with the square of the length
         marks = np.where(starts, 1, -1).astype(np.uint64)
-        table = marks.reshape(-1, 1)
-        doc.from_array(["SENT_START"], table)  # type: ignore[arg-type] # thinc's alias of ndarray
+        table: Any = marks.reshape(-1, 1)  # thinc has an alias of its own for an array
+        doc.from_array(["SENT_START"], table)
     return doc
 
 
