@@ -101,7 +101,7 @@ class Neo4jServer:
 
     def __init__(self, version: str) -> None:
         self.version = version
-        self.password = secrets.token_urlsafe(16)
+        self.password = secrets.token_hex(16)
         self.bolt, self.http = _free_port(), _free_port()
         self._process: subprocess.Popen[bytes] | None = None
         self._home: Path | None = None
