@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from graphkit import __version__
-from graphkit.cli import build, export, extract, load, query, stats, verify
+from graphkit.cli import build, evaluate, export, extract, load, query, stats, verify
 from graphkit.cli.output import message
 from graphkit.errors import GraphkitError
 
@@ -22,6 +22,7 @@ app = typer.Typer(
 )
 app.command()(build.build)
 app.command()(extract.extract)
+app.command()(evaluate.evaluate)
 app.command()(stats.stats)
 app.command()(query.query)
 app.command()(export.export)

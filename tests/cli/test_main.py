@@ -10,7 +10,7 @@ import pytest
 from graphkit import __version__
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
-COMMANDS = ("build", "extract", "stats", "query", "export", "load", "verify")
+COMMANDS = ("build", "extract", "evaluate", "stats", "query", "export", "load", "verify")
 HEAVY = ("spacy", "networkx", "pyarrow", "neo4j", "ladybug", "numpy", "graphkit.extract")
 
 
