@@ -6,6 +6,7 @@ be. Types and relations are whatever the file says.
 """
 
 import json
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from pathlib import Path
 from graphkit.errors import InputError
 
 STDIN = "-"
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _HINT = 'a line is {"title", "abstract", "entities": [{"type", "name", "mentions", "relation"}]}'
 
 
@@ -88,7 +90,7 @@ def _text(fields: Mapping[str, object], name: str) -> str:
     value = fields.get(name)
     if not isinstance(value, str):
         raise _LineError(f'expected a text for "{name}", found {_kind(value)}')
-    return value
+    return _whole(value, name)
 
 
 def _filled(fields: Mapping[str, object], name: str) -> str:
@@ -107,7 +109,13 @@ def _texts(fields: Mapping[str, object], name: str) -> tuple[str, ...]:
     for value in values:
         if not isinstance(value, str):
             raise _LineError(f'expected texts in "{name}", found {_kind(value)}')
-    return tuple(values)
+    return tuple(_whole(value, name) for value in values)
+
+
+def _whole(text: str, name: str) -> str:
+    if _SURROGATE.search(text):
+        raise _LineError(f'"{name}" holds half a character (a lone surrogate)')
+    return text
 
 
 def _confidence(fields: Mapping[str, object]) -> float | None:

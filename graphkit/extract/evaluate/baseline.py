@@ -73,7 +73,8 @@ def check_baseline(path: Path, record: Mapping[str, Any], scores: Scores) -> str
     before, now = float(record["microF1"]), scores.micro.f1
     line = f"micro F1 {now:.4f}, baseline {before:.4f} ({now - before:+.4f})"
     if before - now > POINT + _ROUNDING:
-        types = record.get("types", {})
+        types = record.get("types")
+        types = types if isinstance(types, dict) else {}
         falls = ", ".join(
             f"{name} {types[name]:.3f} -> {tally.f1:.3f}"
             for name, tally in scores.types.items()
