@@ -1,13 +1,16 @@
-"""`graphkit evaluate`, through the real command."""
+"""`graphkit evaluate`: with extraction as a real process, the rest through `main` in this one."""
 
 import csv
 import io
 import json
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from graphkit.cli import main
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 TRAINING = Path(__file__).parents[2] / "training"
@@ -19,6 +22,27 @@ def line(title: str, *entities: tuple[str, str, float], abstract: str = "A walk 
         for kind, name, sure in entities
     ]
     return json.dumps({"title": title, "abstract": abstract, "entities": listed}) + "\n"
+
+
+@pytest.fixture
+def here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Run:
+    """Return a function that runs `graphkit` without a new process: spaCy is loaded once."""
+
+    def run(*arguments: str, stdin: str = "") -> "subprocess.CompletedProcess[str]":
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setattr(sys, "argv", ["graphkit", *arguments])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main()
+        code = ended.value.code
+        return subprocess.CompletedProcess(
+            arguments, code if isinstance(code, int) else 0, *capsys.readouterr()
+        )
+
+    return run
 
 
 @pytest.fixture
@@ -64,8 +88,8 @@ def test_it_extracts_what_it_measures(graphkit: Run, tmp_path: Path) -> None:
     assert json.loads(again.stdout) == result
 
 
-def test_other_labels_work(graphkit: Run, files: Path) -> None:
-    done = graphkit("evaluate", "gold.jsonl", "--predictions", "better.jsonl", "--json")
+def test_other_labels_work(here: Run, files: Path) -> None:
+    done = here("evaluate", "gold.jsonl", "--predictions", "better.jsonl", "--json")
     assert done.returncode == 0, done.stderr
     result = json.loads(done.stdout)
     assert list(result["types"]) == ["Gene", "Place"]
@@ -78,8 +102,8 @@ def test_other_labels_work(graphkit: Run, files: Path) -> None:
     assert "1 of 2 papers have no predictions" in done.stderr
 
 
-def test_a_minimum_confidence(graphkit: Run, files: Path) -> None:
-    done = graphkit(
+def test_a_minimum_confidence(here: Run, files: Path) -> None:
+    done = here(
         "evaluate",
         "gold.jsonl",
         "--predictions",
@@ -91,27 +115,27 @@ def test_a_minimum_confidence(graphkit: Run, files: Path) -> None:
     assert json.loads(done.stdout)["micro"]["precision"] == 1
 
 
-def test_a_comparison(graphkit: Run, files: Path) -> None:
+def test_a_comparison(here: Run, files: Path) -> None:
     asked = ("evaluate", "gold.jsonl", "--predictions", "better.jsonl", "--against", "worse.jsonl")
-    done = graphkit(*asked, "--json")
+    done = here(*asked, "--json")
     micro = json.loads(done.stdout)["comparison"][0]
     assert (micro["name"], micro["f1"], micro["against"]) == ("micro", 0.5, 0)
-    assert graphkit(*asked, "--json").stdout == done.stdout
-    assert "paired bootstrap" in graphkit(*asked).stdout
+    assert here(*asked, "--json").stdout == done.stdout
+    assert "paired bootstrap" in here(*asked).stdout
 
 
-def test_predictions_from_standard_input(graphkit: Run, files: Path) -> None:
+def test_predictions_from_standard_input(here: Run, files: Path) -> None:
     given = (files / "better.jsonl").read_text(encoding="utf-8")
-    done = graphkit("evaluate", "gold.jsonl", "--predictions", "-", "--json", stdin=given)
+    done = here("evaluate", "gold.jsonl", "--predictions", "-", "--json", stdin=given)
     assert json.loads(done.stdout)["micro"]["f1"] == 0.5
-    done = graphkit("evaluate", "-", "--predictions", "-")
+    done = here("evaluate", "-", "--predictions", "-")
     assert done.returncode == 2
     assert "standard input" in done.stderr
 
 
 @pytest.mark.parametrize("form", ["table", "md", "csv"])
-def test_tables(graphkit: Run, files: Path, form: str) -> None:
-    done = graphkit("evaluate", "gold.jsonl", "--predictions", "better.jsonl", "--format", form)
+def test_tables(here: Run, files: Path, form: str) -> None:
+    done = here("evaluate", "gold.jsonl", "--predictions", "better.jsonl", "--format", form)
     assert done.returncode == 0, done.stderr
     for word in ("micro", "macro", "Gene", "boundary", "mean confidence", "A walk on Cora."):
         assert word in done.stdout
@@ -120,42 +144,42 @@ def test_tables(graphkit: Run, files: Path, form: str) -> None:
         assert (first["type"], first["precision"], first["right"]) == ("Gene", "0.5", "1")
 
 
-def test_errors_are_as_many_as_asked_for(graphkit: Run, files: Path) -> None:
+def test_errors_are_as_many_as_asked_for(here: Run, files: Path) -> None:
     asked = ("evaluate", "gold.jsonl", "--predictions", "worse.jsonl", "--json", "--errors")
-    assert [len(json.loads(graphkit(*asked, n).stdout)["errors"]) for n in "012"] == [0, 1, 2]
+    assert [len(json.loads(here(*asked, n).stdout)["errors"]) for n in "012"] == [0, 1, 2]
 
 
-def test_a_fall_below_the_baseline_is_exit_code_5(graphkit: Run, files: Path) -> None:
+def test_a_fall_below_the_baseline_is_exit_code_5(here: Run, files: Path) -> None:
     asked = ("evaluate", "gold.jsonl", "--predictions")
-    done = graphkit(*asked, "better.jsonl", "--write-baseline", "base.json")
+    done = here(*asked, "better.jsonl", "--write-baseline", "base.json")
     assert done.returncode == 0, done.stderr
-    same = graphkit(*asked, "better.jsonl", "--baseline", "base.json")
+    same = here(*asked, "better.jsonl", "--baseline", "base.json")
     assert same.returncode == 0, same.stderr
-    fallen = graphkit(*asked, "worse.jsonl", "--baseline", "base.json")
+    fallen = here(*asked, "worse.jsonl", "--baseline", "base.json")
     assert fallen.returncode == 5
     assert "micro F1 0.0000, baseline 0.5000" in fallen.stderr
     assert "micro" in fallen.stdout  # the figures are shown all the same
     assert "Traceback" not in fallen.stderr
 
 
-def test_a_baseline_is_read_or_written(graphkit: Run, files: Path) -> None:
-    done = graphkit("evaluate", "gold.jsonl", "--baseline", "a", "--write-baseline", "b")
+def test_a_baseline_is_read_or_written(here: Run, files: Path) -> None:
+    done = here("evaluate", "gold.jsonl", "--baseline", "a", "--write-baseline", "b")
     assert done.returncode == 2
     assert "exclude" in done.stderr
 
 
 @pytest.mark.parametrize("option", ["--predictions", "--against", "--baseline"])
-def test_a_file_that_is_not_there(graphkit: Run, files: Path, option: str) -> None:
-    done = graphkit("evaluate", "gold.jsonl", option, "nowhere.jsonl")
+def test_a_file_that_is_not_there(here: Run, files: Path, option: str) -> None:
+    done = here("evaluate", "gold.jsonl", option, "nowhere.jsonl")
     assert done.returncode == 3
     assert "nowhere.jsonl" in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_a_bad_gold_file_is_named_with_its_line(graphkit: Run, files: Path) -> None:
+def test_a_bad_gold_file_is_named_with_its_line(here: Run, files: Path) -> None:
     with (files / "gold.jsonl").open("a", encoding="utf-8") as stream:
         stream.write('{"title": "Three"}\n')
-    done = graphkit("evaluate", "gold.jsonl")
+    done = here("evaluate", "gold.jsonl")
     assert done.returncode == 3
     assert 'gold.jsonl:3: expected a list for "entities", found nothing' in done.stderr
     assert done.stdout == ""
