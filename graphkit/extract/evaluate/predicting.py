@@ -1,5 +1,7 @@
 """Make predictions for annotated papers with graphkit's own extraction."""
 
+from typing import Any
+
 from graphkit.extract.evaluate.annotated import AnnotatedPaper, AnnotatedPapers, Annotation
 from graphkit.extract.extractor import extract
 from graphkit.extract.render import as_json
@@ -23,8 +25,8 @@ def predict(gold: AnnotatedPapers, *, workers: int = 1) -> AnnotatedPapers:
     }
 
 
-def _annotation(entity: dict[str, object]) -> Annotation:
-    values = {
+def _annotation(entity: dict[str, Any]) -> Annotation:
+    values: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in entity.items()
     }
-    return Annotation(**values)  # type: ignore[arg-type] # the fields of as_json are the same
+    return Annotation(**values)
