@@ -12,7 +12,7 @@ from graphkit.extract.candidates import DATASET, METRIC, TASK, Found, sentences_
 from graphkit.extract.gathering import OWN_RULES
 from graphkit.extract.tokens import repaired_of
 from graphkit.extract.vocabulary import vocabulary
-from graphkit.extract.words import word_set
+from graphkit.extract.words import is_name, word_set
 from graphkit.model import RelationshipType
 
 _FIXED = {TASK: RelationshipType.ADDRESSES, METRIC: RelationshipType.MEASURES}
@@ -27,6 +27,7 @@ _LACKING = word_set(
     "suffer suffers suffering struggle struggles struggling fail fails limited lack lacks fall "
     "cannot ignore ignores neglect neglects overlook"
 )
+_NAMES_ITS_OWN = frozenset({"title-name", "proposed", "called"})
 _REACH, _NEAR = 6, 3
 
 
@@ -87,7 +88,9 @@ def _role(
     if label in _FIXED:
         return _FIXED[label]
     known = vocabulary().find(words[found[0].start : found[0].end])
-    is_own = rule in OWN_RULES and known is None
+    # A known name is the paper's own where the paper says so of it: "EvolveGCN: ...", "we propose".
+    is_given = rule in _NAMES_ITS_OWN and is_name(words[found[0].start])
+    is_own = rule in OWN_RULES and (known is None or is_given)
     if label == DATASET:
         return RelationshipType.INTRODUCES if is_own else RelationshipType.EVALUATES_ON
     if is_own:

@@ -143,6 +143,16 @@ def test_a_name_keeps_its_spelling_and_a_term_gets_the_fields() -> None:
     assert "graph neural network" in found
 
 
+def test_a_known_name_is_the_own_of_the_paper_that_gives_it() -> None:
+    own = entities(
+        "GraphSAGE: Sampling Neighbourhoods of Large Graphs",
+        "We propose GraphSAGE, which samples neighbours.",
+    )
+    used = entities("On Sampling Neighbours", "Our experiments build on GraphSAGE with two layers.")
+    assert own["GraphSAGE"].role is RelationshipType.PROPOSES
+    assert used["GraphSAGE"].role is RelationshipType.USES
+
+
 def test_an_acronym_means_what_its_paper_says() -> None:
     found = entities(
         "Gated Nomad Nets",
