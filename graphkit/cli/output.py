@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 _SMALL = 1e-3
+_WIDEST = 10_000
 
 
 class Format(StrEnum):
@@ -167,5 +168,5 @@ def _rich(table: Table) -> None:
         shown.add_row(*(Text(_printable(_text(cell))) for cell in row))
     console = Console()
     if not console.is_terminal:  # a pipe has no width to fit: keep every row on its line
-        console = Console(width=max(80, console.measure(shown).maximum))
+        console = Console(width=max(80, Console(width=_WIDEST).measure(shown).maximum))
     console.print(shown)
