@@ -1,5 +1,6 @@
 """What a graph says of itself, as values and tables."""
 
+from graphkit.analyse.explain import explain, find_node
 from graphkit.analyse.outline import read_outline
 from graphkit.analyse.stats import (
     Components,
@@ -18,6 +19,8 @@ __all__ = [
     "Papers",
     "Ranked",
     "Stats",
+    "explain",
+    "find_node",
     "long_table",
     "read_outline",
     "stats",

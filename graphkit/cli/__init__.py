@@ -7,7 +7,17 @@ from typing import Annotated
 import typer
 
 from graphkit import __version__
-from graphkit.cli import build, evaluate, export, extract, load, query, stats, verify
+from graphkit.cli import (
+    build,
+    evaluate,
+    explain,
+    export,
+    extract,
+    load,
+    query,
+    stats,
+    verify,
+)
 from graphkit.cli.output import message
 from graphkit.errors import GraphkitError
 
@@ -25,6 +35,7 @@ app.command()(extract.extract)
 app.command()(evaluate.evaluate)
 app.command()(stats.stats)
 app.command()(query.query)
+app.command()(explain.explain)
 app.command()(export.export)
 app.command()(load.load)
 app.command()(verify.verify)

@@ -10,7 +10,17 @@ import pytest
 from graphkit import __version__
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
-COMMANDS = ("build", "extract", "evaluate", "stats", "query", "export", "load", "verify")
+COMMANDS = (
+    "build",
+    "extract",
+    "evaluate",
+    "stats",
+    "query",
+    "explain",
+    "export",
+    "load",
+    "verify",
+)
 HEAVY = ("spacy", "networkx", "pyarrow", "neo4j", "ladybug", "numpy", "graphkit.extract")
 
 
@@ -45,9 +55,11 @@ def test_an_unknown_command_is_a_usage_error(graphkit: Run) -> None:
     assert graphkit("brew").returncode == 2
 
 
-@pytest.mark.parametrize("command", ["stats", "query", "export", "load", "verify"])
+@pytest.mark.parametrize("command", ["stats", "query", "explain", "export", "load", "verify"])
 def test_no_graph_says_how_to_make_one(graphkit: Run, command: str, tmp_path: Path) -> None:
-    more = {"query": ["MATCH (n) RETURN n"], "export": ["graphml"]}.get(command, [])
+    more = {"query": ["MATCH (n) RETURN n"], "export": ["graphml"], "explain": ["x"]}.get(
+        command, []
+    )
     done = graphkit(command, *more)
     assert done.returncode == 3, done.stderr
     assert "graphkit build" in done.stderr

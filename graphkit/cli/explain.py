@@ -1,0 +1,46 @@
+"""`graphkit explain`: what the graph says about a thing, or between two."""
+
+from typing import Annotated
+
+import typer
+
+from graphkit import config
+from graphkit.cli.output import (
+    Format,
+    FormatOption,
+    GraphOption,
+    JsonOption,
+    message,
+    print_table,
+)
+from graphkit.model import Table
+
+
+def explain(
+    thing: Annotated[str, typer.Argument(help="An id, a name, an alias or a title.")],
+    other: Annotated[str | None, typer.Argument(help="What it is connected with.")] = None,
+    *,
+    graph: GraphOption = config.DEFAULT_GRAPH,
+    form: FormatOption = Format.TABLE,
+    as_json: JsonOption = False,
+    chains: Annotated[int, typer.Option("--chains", "-n", min=1, help="Chains at most.")] = 3,
+) -> None:
+    """Show every statement about a thing, or the shortest chains between two, with sentences."""
+    from graphkit import analyse
+    from graphkit.graph import read_graph
+
+    found = analyse.explain(read_graph(graph), thing, other, chains=chains)
+    if not found.rows:
+        message("the graph has no statement on this")
+    form = Format.JSON if as_json else form
+    print_table(found if form in (Format.JSON, Format.CSV) else _without_ids(found), form)
+
+
+def _without_ids(table: Table) -> Table:
+    """Return a table for people: the names of the things are enough."""
+    kept = [place for place, name in enumerate(table.columns) if not name.endswith("Id")]
+    return Table(
+        tuple(table.columns[place] for place in kept),
+        tuple(tuple(row[place] for place in kept) for row in table.rows),
+        table.title,
+    )
