@@ -43,7 +43,7 @@ def build(
 
     from graphkit import extract, resolve  # not before: bad input is answered without spaCy
 
-    extractor = extract.Extractor(workers=workers, cache=cache)
+    extractor = extract.Extraction(workers=workers, cache=cache)
     mentions: list[Mention] = []
     for done, found in enumerate(extractor.extract(papers), start=1):
         mentions.extend(found)
@@ -58,7 +58,7 @@ def build(
         entity_ids=resolution.entity_ids,
         G=G,
         inputs=[graph.Input(part.name, *astuple(part.fingerprint())) for part in inputs],
-        versions={"graphkit": __version__, "extract": extract.fingerprint()},
+        versions={"graphkit": __version__, "extract": extractor.extractor.fingerprint},
     )
     return BuildReport(
         records=len(records),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from graphkit.extract.evaluate.annotated import AnnotatedPaper, AnnotatedPapers, Annotation
-from graphkit.extract.extractor import extract
+from graphkit.extract.extraction import extract
 from graphkit.extract.render import as_json
 from graphkit.model import Paper
 
