@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from graphkit.pipeline import Progress
 
 STDOUT = "-"
+# What some readers take for a line end, and terminals for a command, goes as \uXXXX.
+_ESCAPED = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029)}
 
 
 class Form(StrEnum):
@@ -84,7 +86,7 @@ def extract(
                 line = json.dumps(
                     as_json(paper, mentions), ensure_ascii=False, separators=(",", ":")
                 )
-                stream.write(line.encode("utf-8", "backslashreplace") + b"\n")
+                stream.write(line.translate(_ESCAPED).encode("utf-8", "backslashreplace") + b"\n")
     if refused:
         raise IncompleteError(refusal_text(refused))
 

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from graphkit.errors import GraphkitError
 from graphkit.extract.protocol import LONGEST_TEXT, Extractor, Row
@@ -83,10 +84,10 @@ def _in_words(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"
 
 
-def checked_row(text: str, values: Sequence[object]) -> Row:
+def checked_row(text: str, values: Any) -> Row:  # noqa: ANN401 - whatever a stranger yields
     """Return the row. Raise _RowError where it says what cannot be of `text`."""
     try:
-        row = Row(*values)  # type: ignore[arg-type] # their types are what is checked next
+        row = Row(*values)
     except TypeError as error:
         raise _RowError(
             f"expected {len(Row._fields)} values a mention, found {values!r}"
@@ -94,6 +95,8 @@ def checked_row(text: str, values: Sequence[object]) -> Row:
     _check_texts(row)
     _check_span(text, "mention", row.start, row.end)
     _check_span(text, "sentence", row.sentence_start, row.sentence_end)
+    if not text[row.start : row.end].strip():
+        raise _RowError(f"expected a name at {row.start} to {row.end}, found white space")
     if not row.sentence_start <= row.start < row.end <= row.sentence_end:
         raise _RowError(
             f"expected the sentence to hold the mention, found {row.sentence_start} to "
@@ -111,11 +114,13 @@ def _check_texts(row: Row) -> None:
         value = getattr(row, field)
         if not isinstance(value, str) or not value.strip() or _SURROGATE.search(value):
             raise _RowError(f"expected a text for the {field}, found {value!r}")
+    if not any(c.isprintable() and not c.isspace() for c in row.name):
+        raise _RowError(f"expected a name that can be seen, found {row.name!r}")
 
 
-def _check_span(text: str, what: str, start: object, end: object) -> None:
+def _check_span(text: str, what: str, start: Any, end: Any) -> None:  # noqa: ANN401 - the same
     numbers = all(isinstance(place, int) and not isinstance(place, bool) for place in (start, end))
-    if not numbers or not 0 <= start < end <= len(text):  # type: ignore[operator] # integers by now
+    if not numbers or not 0 <= start < end <= len(text):
         raise _RowError(
             f"expected a {what} inside the {len(text)} characters of the text, "
             f"found {start!r} to {end!r}"

@@ -92,3 +92,4 @@ class Extraction:
                 if cache:
                     cache.put(paper.text, rows)
             yield tuple(_mention(paper, row) for row in rows)
+        next(fresh, None)  # an extractor that yields more than it should is told so
