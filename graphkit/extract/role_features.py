@@ -50,6 +50,7 @@ _NEW = word_set("new novel first simple efficient")
 _FAMILY = word_set("other popular original state-of-the-art vanilla")
 _ARTICLES = word_set("a an the this these")
 _JOINS = word_set(", and or / & the as well both ; ( )")
+_LEADS = word_set("on using with for to that which via by from")
 _GAP = 5  # words between two names of a list, or between "propose" and "of"
 _NEAR = 3  # words
 
@@ -191,7 +192,10 @@ def _owned(lowers: Sequence[str], place: Place, label: str) -> Iterator[str]:
     speaks = not _SELF.isdisjoint(lowers[place.begin : place.start])
     heads = [lowers[at] for at in front]
     own = [GROUP_OF.get(head) == "own" for head in heads[:_NEAR]]
-    if own[:1] == [True] or (label == DATASET and _is_new_data(lowers, place)):
+    new_data = label == DATASET and _is_new_data(lowers, place)
+    if new_data:
+        yield "new data"
+    if own[:1] == [True] or new_data:
         yield f"proposes {speaks}"
     elif own[1:2] == [True] and heads[0] in {"of", "as"} and front[0] - front[1] <= _GAP:
         yield f"proposes of {speaks}"
@@ -211,13 +215,18 @@ def _owned(lowers: Sequence[str], place: Place, label: str) -> Iterator[str]:
 
 
 def _is_new_data(lowers: Sequence[str], place: Place) -> bool:
-    """Return whether "introduce two new datasets ...", or "new dataset", stands in front."""
-    own = (at for at in range(place.begin, place.start) if GROUP_OF.get(lowers[at]) == "own")
-    first = next(own, place.start)
-    if any(singular(word) in _DATA for word in lowers[first : place.start]):
+    """Return whether "introduce two new datasets", or "new dataset", stands in front.
+
+    Not where the paper evaluates something else "on" it.
+    """
+    data = [at for at in range(place.begin, place.start) if singular(lowers[at]) in _DATA]
+    if not data or "on" in lowers[data[-1] : place.start]:
+        return False
+    if lowers[data[-1] - 1] in _NEW:
         return True
-    before = lowers[max(place.begin, place.start - 2) : place.start]
-    return len(before) == 2 and before[0] in _NEW and singular(before[1]) in _DATA  # noqa: PLR2004 - the two words
+    head = lowers[max(place.begin, data[0] - _GAP - 1) : data[0]]
+    own = [at for at, word in enumerate(head) if GROUP_OF.get(word) == "own"]
+    return bool(own) and _LEADS.isdisjoint(head[own[-1] :])
 
 
 def _compared(text: Text, place: Place, number: int) -> Iterator[str]:
