@@ -66,7 +66,7 @@ def main(files: Sequence[str]) -> None:
 
 
 def fit_roles(papers: Iterable[AnnotatedPaper]) -> Weights:
-    """Return the weights of the features, learned from the roles that the papers are annotated with.
+    """Return the weights of the features, learned from the roles that papers are annotated with.
 
     Papers of one title, an abstract and its digest, count as one.
     """

@@ -27,7 +27,8 @@ _GROUPS = {
     "baseline": "baseline baselines competitor competitors state-of-the-art sota",
     "others": "existing previous prior mainstream classical classic traditional conventional "
     "traditionally conventionally standard vanilla earlier ordinary naive typical regular usual",
-    "recent": "recent recently current currently popular plain common commonly widely often usually",
+    "recent": "recent recently current currently popular plain common commonly widely "
+    "often usually",
     "lacks": "suffer suffers suffering struggle struggles struggling fail fails failing limited "
     "limiting limits less lack lacks lacking fall falls cannot ignore ignores neglect neglects "
     "overlook overlooks overlooking limitation limitations bottleneck expensive drawback drawbacks "

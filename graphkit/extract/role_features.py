@@ -24,7 +24,7 @@ from graphkit.extract.role_cues import (
     read_text,
 )
 from graphkit.extract.vocabulary import vocabulary
-from graphkit.extract.words import is_name, word_set
+from graphkit.extract.words import VERBS, is_name, word_set
 from graphkit.ids import singular
 
 Key = tuple[str, str]
@@ -181,7 +181,7 @@ def _said(text: Text, place: Place, number: int, label: str) -> Iterator[str]:
 
 def _owned(lowers: Sequence[str], place: Place, label: str) -> Iterator[str]:
     """Yield how the sentence calls the name the paper's own."""
-    front, rear = place.front, place.rear
+    front = place.front
     before = lowers[max(place.begin, place.start - _NEAR) : place.start]
     if "our" in before:
         yield "our"
@@ -192,7 +192,7 @@ def _owned(lowers: Sequence[str], place: Place, label: str) -> Iterator[str]:
     speaks = not _SELF.isdisjoint(lowers[place.begin : place.start])
     heads = [lowers[at] for at in front]
     own = [GROUP_OF.get(head) == "own" for head in heads[:_NEAR]]
-    new_data = label == DATASET and _is_new_data(lowers, place)
+    new_data = label == DATASET and ((speaks and own[:1] == [True]) or _is_new_data(lowers, place))
     if new_data:
         yield "new data"
     if own[:1] == [True] or new_data:
@@ -203,13 +203,21 @@ def _owned(lowers: Sequence[str], place: Place, label: str) -> Iterator[str]:
         yield f"proposes far {heads[0]}"
     if heads and heads[0] in _YIELDING:
         yield f"yielding {speaks}"
-    following = [lowers[at] for at in rear]
-    if following[:1] and following[0] in AUXILIARIES and "own" in map(kind, following[1:2]):
+    yield from _presented(lowers, place)
+
+
+def _presented(lowers: Sequence[str], place: Place) -> Iterator[str]:
+    """Yield how what follows presents the name: "is proposed", ", a new ..."."""
+    front, rear = place.front, place.rear
+    if not rear:
+        return
+    first = lowers[rear[0]]
+    if len(rear) > 1 and first in AUXILIARIES and kind(lowers[rear[1]]) == "own":
         yield "is proposed"
-    if following and rear[0] - place.stop <= 1 and following[0] in {"is", "are", ","}:
+    if rear[0] - place.stop <= 1 and first in {"is", "are", ","}:
         after = lowers[rear[0] + 1 : rear[0] + 4]
         if after and after[0] in {"a", "an", "the"}:
-            yield f"is a {following[0]} {not front}"
+            yield f"is a {first} {not front}"
             if not _NEW.isdisjoint(after):
                 yield "is a new"
 
@@ -294,4 +302,9 @@ def _lists(text: Text, found: Sequence[Found]) -> Lists:
 
 def _is_joined(text: Text, one: Found, other: Found) -> bool:
     between = text.lowers[one.end : other.start]
+    against = one.start > 0 and GROUP_OF.get(text.lowers[one.start - 1]) == "against"
+    if against and between == [","] and other.end < len(text.lowers):
+        behind = text.lowers[other.end]
+        if behind in VERBS or behind in AUXILIARIES:  # "unlike A, B sees" is no list
+            return False
     return one.label == other.label and len(between) <= _GAP and _JOINS.issuperset(between)

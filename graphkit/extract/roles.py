@@ -105,7 +105,9 @@ def find_roles(
     weights = role_weights() if weights is None else weights
     features = role_features(words, found, sentences)
     return {
-        key: Role(_FIXED[key[0]], 1.0) if key[0] in _FIXED else _role(key[0], features[key], weights)
+        key: Role(_FIXED[key[0]], 1.0)
+        if key[0] in _FIXED
+        else _role(key[0], features[key], weights)
         for key in dict.fromkeys((one.label, one.name) for one in found)
     }
 
