@@ -307,4 +307,4 @@ def _is_joined(text: Text, one: Found, other: Found) -> bool:
         behind = text.lowers[other.end]
         if behind in VERBS or behind in AUXILIARIES:  # "unlike A, B sees" is no list
             return False
-    return one.label == other.label and len(between) <= _GAP and _JOINS.issuperset(between)
+    return one.label == other.label and 0 < len(between) <= _GAP and _JOINS.issuperset(between)

@@ -16,7 +16,15 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from graphkit.extract.candidates import DATASET, METRIC, TASK, Found, sentences_of, words_of
+from graphkit.extract.candidates import (
+    DATASET,
+    METRIC,
+    TASK,
+    Found,
+    found_of,
+    sentences_of,
+    words_of,
+)
 from graphkit.extract.role_features import Key, role_features
 from graphkit.extract.tokens import repaired_of
 from graphkit.model import RelationshipType
@@ -58,7 +66,7 @@ def graphkit_roles(doc: Doc) -> Doc:
     And `doc._.roles`: label, name, role, and how likely the role is right where the entity is.
     """
     words = words_of(doc)
-    found = [Found(*one) for one in doc._.found]
+    found = found_of(doc)
     sentences = sentences_of(doc)
     roles = find_roles(words, found, sentences)
     repaired = repaired_of(doc)
@@ -79,7 +87,7 @@ def graphkit_roles(doc: Doc) -> Doc:
     doc._.found = []
     doc._.abbreviations = []
     for passing in ("repaired", "words", "starts"):
-        del doc.user_data[passing]
+        doc.user_data.pop(passing, None)
     return doc
 
 
