@@ -96,13 +96,13 @@ def _fit(examples: Sequence[Example], number: Mapping[str, int]) -> NDArray[np.f
         for name, value in example.features.items()
         if name in number
     ]
-    owner = np.array([row for row, _, _ in entries])
-    column = np.array([at for _, at, _ in entries])
-    value = np.array([value for _, _, value in entries])
-    target = np.eye(classes)[[example.role for example in examples]]
+    owner = np.array([row for row, _, _ in entries], dtype=np.intp)
+    column = np.array([at for _, at, _ in entries], dtype=np.intp)
+    value = np.array([value for _, _, value in entries], dtype=np.float64)
+    target = np.eye(classes)[np.array([example.role for example in examples], dtype=np.intp)]
     barred = np.zeros((size, classes))
     barred[[row for row, example in enumerate(examples) if example.is_dataset], 1] = _NEVER
-    weight = np.array([[example.weight] for example in examples])
+    weight = np.array([example.weight for example in examples]).reshape(-1, 1)
     table = np.zeros((len(number), classes))
     squares = np.full(table.shape, 1e-8)
     for _ in range(_STEPS):  # Adagrad: each weight has its own, shrinking step

@@ -35,6 +35,10 @@ def test_fitting_twice_gives_the_same_weights() -> None:
     assert fit_roles(papers) == fit_roles(papers)
 
 
+def test_no_papers_teach_nothing() -> None:
+    assert set(fit_roles([])) == {"new data"}
+
+
 def test_what_fewer_than_five_papers_show_is_left_out() -> None:
     four = fit_roles(paper(name, name) for name in NAMES[:4])
     assert set(four) == {"new data"}
