@@ -18,7 +18,7 @@ from graphkit.extract.confidence import (
     read_weights,
 )
 from graphkit.extract.gathering import OWN_RULES, Entity, LongForms, gather, long_forms
-from graphkit.extract.tagged import Tagged, tagged_of
+from graphkit.extract.tagged import RULE, Tagged, tagged_of
 from graphkit.extract.vocabulary import vocabulary
 from graphkit.extract.words import FUNCTION, atoms, is_name
 from graphkit.ids import singular
@@ -75,7 +75,10 @@ def find_entities(
             rule = min(entity.rules[label], key=_rule_order)
             is_own = label == DATASET or rule in OWN_RULES
             name = _name(words, entity, forms, keeps_capitals=is_own)
-            found.extend(Found(*place, label, name, rule, score) for place in entity.places)
+            is_tagged = RULE in entity.rules[label] and rule != RULE
+            found.extend(
+                Found(*place, label, name, rule, score, is_tagged) for place in entity.places
+            )
     return _without_overlap(found)
 
 

@@ -26,6 +26,7 @@ from graphkit.extract.candidates import (
     words_of,
 )
 from graphkit.extract.role_features import Key, role_features
+from graphkit.extract.tagged import RULE, TAGGER
 from graphkit.extract.tokens import repaired_of
 from graphkit.model import RelationshipType
 
@@ -81,14 +82,19 @@ def graphkit_roles(doc: Doc) -> Doc:
         begin, end = _without_spaces(words, *sentence)
         place = (*source(one.start, one.end), *source(begin, end))
         role = roles[one.label, one.name].type.value
-        mentions.append((one.label, one.name, *place, role, one.rule, one.confidence))
+        mentions.append((one.label, one.name, *place, role, _why(one), one.confidence))
     doc._.mentions = mentions
     doc._.roles = [(*key, role.type.value, role.confidence) for key, role in roles.items()]
     doc._.found = []
     doc._.abbreviations = []
-    for passing in ("repaired", "words", "starts"):
+    for passing in ("repaired", "words", "starts", TAGGER):
         doc.user_data.pop(passing, None)
     return doc
+
+
+def _why(one: Found) -> str:
+    """Return the rule, "model" where only the tagger found it, both where they agree."""
+    return f"{one.rule}+{RULE}" if one.tagged else one.rule
 
 
 def _sentence(sentences: Sequence[tuple[int, int]], place: int) -> tuple[int, int]:
