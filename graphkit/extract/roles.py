@@ -8,7 +8,15 @@ from collections.abc import Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from graphkit.extract.candidates import DATASET, METRIC, TASK, Found, sentences_of, words_of
+from graphkit.extract.candidates import (
+    DATASET,
+    METRIC,
+    TASK,
+    Found,
+    found_of,
+    sentences_of,
+    words_of,
+)
 from graphkit.extract.gathering import OWN_RULES
 from graphkit.extract.tokens import repaired_of
 from graphkit.extract.vocabulary import vocabulary
@@ -35,7 +43,7 @@ _REACH, _NEAR = 6, 3
 def graphkit_roles(doc: Doc) -> Doc:
     """Set `doc._.mentions`: label, name, place in the source, sentence, role, rule, confidence."""
     words = words_of(doc)
-    found = [Found(*one) for one in doc._.found]
+    found = found_of(doc)
     sentences = sentences_of(doc)
     roles = find_roles(words, found, sentences)
     repaired = repaired_of(doc)
@@ -55,7 +63,7 @@ def graphkit_roles(doc: Doc) -> Doc:
     doc._.found = []
     doc._.abbreviations = []
     for passing in ("repaired", "words", "starts"):
-        del doc.user_data[passing]
+        doc.user_data.pop(passing, None)
     return doc
 
 
