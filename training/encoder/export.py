@@ -15,6 +15,7 @@ import json
 import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from onnx import ModelProto, NodeProto, TensorProto, checker, helper, numpy_helper
@@ -44,28 +45,36 @@ class Graph:
         self.weights.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
         return name
 
-    def node(self, kind: str, *inputs: str, outputs: int = 1, contrib: bool = False, **how) -> list[str]:  # noqa: ANN003 - attributes of any operator
+    def node(
+        self,
+        kind: str,
+        *inputs: str,
+        outputs: int = 1,
+        contrib: bool = False,
+        **how: Any,  # noqa: ANN401 - attributes of any operator
+    ) -> list[str]:
         """Append a node; return the names of its outputs."""
         names = [f"{kind}_{len(self.nodes)}_{number}" for number in range(outputs)]
         domain = _CONTRIB if contrib else ""
         self.nodes.append(helper.make_node(kind, inputs, names, domain=domain, **how))
         return names
 
-    def one(self, kind: str, *inputs: str, contrib: bool = False, **how) -> str:  # noqa: ANN003 - the same
+    def one(self, kind: str, *inputs: str, contrib: bool = False, **how: Any) -> str:  # noqa: ANN401 - the same
         """Append a node with one output; return its name."""
         return self.node(kind, *inputs, contrib=contrib, **how)[0]
 
 
 def quantised(values: np.ndarray, limit: int, axis: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return whole numbers from -limit to limit, and the scales, one for each place across `axis`."""
+    """Return whole numbers from -limit to limit, and a scale for each place across `axis`."""
     scales = np.abs(values).max(axis, keepdims=True).astype(np.float32) / limit
     scales[scales == 0] = 1
     return np.rint(values / scales).astype(np.int8), scales
 
 
 def kept_pieces(vocabulary: Sequence[str]) -> list[int]:
-    """Return the numbers of the pieces that can help in English text: no unused slots, no scripts
-    but Latin and Greek.
+    """Return the numbers of the pieces that can help in English text.
+
+    No unused slots, no scripts but Latin and Greek.
     """
     return [number for number, piece in enumerate(vocabulary) if _helps(piece)]
 
@@ -107,11 +116,7 @@ def build(
             graph.nodes,
             "tagger",
             [helper.make_tensor_value_info("pieces", TensorProto.INT32, [1, "n"])],
-            [
-                helper.make_tensor_value_info(
-                    "probabilities", TensorProto.FLOAT, [1, "n", classes]
-                )
-            ],
+            [helper.make_tensor_value_info("probabilities", TensorProto.FLOAT, [1, "n", classes])],
             graph.weights,
         ),
         opset_imports=[helper.make_opsetid("", _OPSET), helper.make_opsetid(_CONTRIB, 1)],

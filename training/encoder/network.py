@@ -62,7 +62,7 @@ def depth(parameters: Parameters) -> int:
 
 def is_trained(name: str, frozen: int = FROZEN) -> bool:
     """Tell whether the parameter of this name learns: the upper layers and the head."""
-    first = name.split(".")[0]
+    first = name.partition(".")[0]
     return first == "head" or (first.isdecimal() and int(first) >= frozen)
 
 
