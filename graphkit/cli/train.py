@@ -41,7 +41,8 @@ Labels = Annotated[
     ),
 ]
 Folds = Annotated[
-    int, typer.Option("--folds", min=2, help="Parts of the papers; each is read by what saw it not.")
+    int,
+    typer.Option("--folds", min=2, help="Parts of the papers; each is read by what saw it not."),
 ]
 Seed = Annotated[
     int | None, typer.Option("--seed", min=0, max=2**32 - 1, help="Instead of the configuration's.")

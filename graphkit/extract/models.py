@@ -55,7 +55,7 @@ def read_meta(folder: Path) -> ModelMeta:
             f"{folder}: expected a model, found no {META} of one ({FORMAT!r})", hint=_HINT
         )
     meta: dict[str, Any] = json.loads((folder / META).read_bytes())
-    labels, files = meta.get("labels"), meta.get("files")
+    labels, files = meta.get("labels", ()), meta.get("files")
     if not _are_texts(labels) or not isinstance(files, dict) or not {NER, CONFIG} <= files.keys():
         raise InputError(f"{folder / META}: expected labels and files of a model", hint=_HINT)
     for name, expected in sorted(files.items()):

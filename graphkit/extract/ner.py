@@ -6,9 +6,9 @@ begins (B) an entity of a label, goes on (I) with it, or is none (O). A Doc gets
     doc.user_data["tagger"] = (labels, probabilities)
 
 with one row a word and the columns O, B and I of the first label, B and I of the second, and so on.
-With `weights`, the folder of a model, the component is as `graphkit train` left it; a folder that is
-not absolute lies in this package. With `sets_ents` the likeliest entities become `doc.ents`, and `doc.spans["graphkit_ner"]` with a
-score each, so that the component is of use alone.
+With `sets_ents` the likeliest entities become `doc.ents`, and `doc.spans["graphkit_ner"]` with a
+score each, so that the component is of use alone. With `weights`, the folder of a model, it is as
+`graphkit train` left it; a folder that is not absolute lies in this package.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -33,6 +33,7 @@ Floats: TypeAlias = NDArray[np.float32]
 TAGGER = "tagger"
 SPANS = "graphkit_ner"
 SHIPPED_ORDER = ("Method", "Task", "Dataset", "Metric")
+_TAGS = "graphkit_tags"
 _SAMPLE = 10  # examples from which the network learns its shapes
 
 DEFAULT_MODEL = """
@@ -98,7 +99,7 @@ def make_ner(
     sets_ents: bool,
     scorer: Callable[..., dict[str, Any]] | None,
 ) -> "TokenTagger":
-    """Return the component for a pipeline: with `weights`, their network in the place of `model`."""
+    """Return the component; with `weights`, their network takes the place of `model`."""
     if weights is None:
         return TokenTagger(nlp.vocab, model, name, sets_ents=sets_ents, scorer=scorer)
     folder = Path(__file__).parent / weights
@@ -209,11 +210,12 @@ class TokenTagger(TrainablePipe):  # type: ignore[misc] # spaCy's class has no t
 
     def _tags(self, example: Example) -> NDArray[np.int64]:
         """Return the columns of an example: aligning is slow, so the Doc keeps them in training."""
-        kept = example.predicted.user_data.get(("graphkit_tags", self.labels))
-        if kept is None:
-            kept = tags_of(example, self.labels)
-            example.predicted.user_data["graphkit_tags", self.labels] = kept
-        return kept  # type: ignore[no-any-return] # user_data holds anything
+        kept = example.predicted.user_data.get(_TAGS)
+        if kept is None or kept[0] != self.labels:
+            kept = (self.labels, tags_of(example, self.labels))
+            example.predicted.user_data[_TAGS] = kept
+        tags: NDArray[np.int64] = kept[1]
+        return tags
 
 
 def set_entities(doc: Doc) -> None:

@@ -69,9 +69,7 @@ def example_of(nlp: Language, paper: AnnotatedPaper, labels: Sequence[str]) -> E
     return Example(predicted, reference)
 
 
-def token_spans(
-    doc: Doc, found: Sequence[tuple[int, int, str]]
-) -> list[tuple[int, int, str]]:
+def token_spans(doc: Doc, found: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     """Return the words that hold each place of the source, no word twice."""
     repaired = repaired_of(doc)
     bounds = [repaired.source_span(word.idx, word.idx + len(word)) for word in doc]

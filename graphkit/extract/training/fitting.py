@@ -8,8 +8,8 @@ from typing import Any
 from spacy.language import DEFAULT_CONFIG, Language
 from spacy.schemas import ConfigSchemaTraining
 from spacy.training import Example
-from spacy.util import fix_random_seed, load_model_from_config, registry
-from thinc.api import Config
+from spacy.util import load_model_from_config, registry
+from thinc.api import Config, fix_random_seed
 from thinc.config import ConfigValidationError
 
 import graphkit.extract.ner
@@ -109,4 +109,3 @@ def _batches(
     for _ in range(epochs):
         order.shuffle(shuffled)
         yield from map(list, batcher(shuffled))
-

@@ -75,4 +75,3 @@ def _counted(results: Iterable[Trained], done: Callable[[int], None]) -> Iterabl
     for number, result in enumerate(results, start=1):
         yield result
         done(number)
-

@@ -4,10 +4,9 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-
-import spacy
 
 from graphkit import __version__
 from graphkit.errors import UsageError
@@ -55,7 +54,7 @@ def _meta(model: Model, files: Mapping[str, bytes], licences: Sequence[str]) -> 
         "licences": list(licences),
         "seed": model.seed,
         "folds": model.folds,
-        "versions": {"graphkit": __version__, "spacy": spacy.__version__},
+        "versions": {"graphkit": __version__, "spacy": version("spacy")},
         "crossValidated": {
             name: {
                 "precision": round(one.precision, _DIGITS),

@@ -1,7 +1,7 @@
 """From annotated papers to a model: cross-fit the `ner`, fit what stands on it, measure it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
