@@ -28,8 +28,10 @@ def merge(
 ) -> list[Found]:
     """Return what was learned, and of the rules' findings those that touch nothing of it.
 
-    Spellings that differ in case, plural or hyphens have one name, the first of them.
+    Spellings that differ in case, plural or hyphens have one name, the first of them. Where a rule
+    found the same it is told: the roles go by it.
     """
+    rules = {(one.start, one.end, one.label): one.rule for one in ruled}
     names: dict[tuple[str, str], str] = {}
     found = []
     for start, end, label, score in learned:
@@ -37,7 +39,8 @@ def merge(
         long = forms.get(singular(span[0])) if len(span) == 1 else None
         own = list(long or span)
         name = names.setdefault((label, spelling(own)), " ".join(own))
-        found.append(Found(start, end, label, name, RULE, score))
+        rule = rules.get((start, end, label), RULE)
+        found.append(Found(start, end, label, name, rule, score))
     taken = {place for one in found for place in range(one.start, one.end)}
     free = [one for one in ruled if taken.isdisjoint(range(one.start, one.end))]
     return sorted([*found, *free])
