@@ -34,7 +34,7 @@ class Abbreviation(NamedTuple):
 
 
 class Found(NamedTuple):
-    """One place where a paper names an entity; `role` is empty until the roles are known."""
+    """One place where a paper names an entity; `tagged` where rule and tagger agree on it."""
 
     start: int
     end: int
@@ -42,7 +42,7 @@ class Found(NamedTuple):
     name: str
     rule: str
     confidence: float
-    role: str = ""
+    tagged: bool = False
 
 
 def keeps_words(doc: Doc) -> bool:

@@ -15,6 +15,7 @@ import graphkit.extract.proposed
 import graphkit.extract.roles
 import graphkit.extract.sentences
 import graphkit.extract.spans
+import graphkit.extract.tagged
 import graphkit.extract.terms
 import graphkit.extract.tokens
 import graphkit.extract.vocabulary  # noqa: F401 - each of these registers its component
