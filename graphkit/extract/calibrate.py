@@ -20,6 +20,7 @@ from graphkit.extract.cleanup import describe
 from graphkit.extract.evaluate import AnnotatedPaper, read_annotated
 from graphkit.extract.gathering import gather, spelling
 from graphkit.extract.language import COMPONENTS, nlp
+from graphkit.extract.tagged import graphkit_tagged, tagged_of
 
 Example = tuple[list[str], bool]
 _RIDGE = 4.0
@@ -53,6 +54,7 @@ def examples(doc: Doc, paper: AnnotatedPaper) -> Iterator[Example]:
     language = nlp()
     for name in COMPONENTS[: COMPONENTS.index("graphkit_cleanup")]:
         doc = language.get_pipe(name)(doc)
+    doc = graphkit_tagged(doc)
     words = words_of(doc)
     pairs = [Abbreviation(*pair) for pair in doc._.abbreviations]
     entities = gather(words, [Candidate(*one) for one in doc._.candidates], pairs)
@@ -60,7 +62,7 @@ def examples(doc: Doc, paper: AnnotatedPaper) -> Iterator[Example]:
         (entity.type, {spelling(form.split()) for form in (entity.name, *entity.mentions)})
         for entity in paper.entities
     ]
-    for entity, described in describe(words, entities):
+    for entity, described in describe(words, entities, tagged_of(doc)):
         forms = {spelling(words[start:end]) for start, end in entity.places}
         for label, features in described.items():
             yield features, any(kind == label and forms & known for kind, known in gold)

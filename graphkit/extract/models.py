@@ -20,7 +20,7 @@ from graphkit.errors import InputError
 if TYPE_CHECKING:
     from thinc.api import Model
 
-META, CONFIG, NER = "meta.json", "config.cfg", "ner"
+META, CONFIG, NER, CONFIDENCE = "meta.json", "config.cfg", "ner", "confidence.tsv"
 FORMAT = "graphkit model 1"
 _HINT = "graphkit train TRAIN.jsonl --output DIR makes one"
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from graphkit import config
 from graphkit.errors import UsageError
-from graphkit.extract.models import ModelMeta, read_meta
+from graphkit.extract.models import CONFIDENCE, ModelMeta, read_meta
 from graphkit.extract.profiles import CANDIDATES, Component, Profile, fingerprint
 from graphkit.extract.protocol import Row
 from graphkit.model import ENTITY_LABELS
@@ -46,7 +46,22 @@ def open_model(folder: Path, labels: Mapping[str, str] | None = None) -> "Traine
 
 
 def profile_of(meta: ModelMeta, names: Mapping[str, str]) -> Profile:
-    """Return the pipeline of a model: the `ner`'s entities, and the rules' where it has none."""
+    """Return the pipeline of a model.
+
+    Where all its labels are graphkit's, `ner` and rules propose, and the model's weights decide.
+    With other labels the `ner`'s entities count as they are, the rules' where it has none.
+    """
+    if names == {label: label for label in ENTITY_LABELS if label in names}:
+        weights = {"weights": str(meta.folder / CONFIDENCE)}
+        components: tuple[Component, ...] = (
+            *CANDIDATES,
+            Component("graphkit_ner", {"weights": str(meta.folder), "sets_ents": False}),
+            Component("graphkit_tagged"),
+            Component("graphkit_cleanup", weights),
+            Component("graphkit_spans"),
+            Component("graphkit_roles"),
+        )
+        return Profile(str(meta.folder), components)
     components = (
         *CANDIDATES,
         Component("graphkit_cleanup"),

@@ -212,6 +212,18 @@ def test_labels_can_be_chosen(graphkit: Run, place: Path, tmp_path: Path) -> Non
     assert not (tmp_path / "m" / "confidence.tsv").exists()  # the rules know nothing of genes
 
 
+def test_labels_of_ours_need_no_map(graphkit: Run, place: Path, papers: Path) -> None:
+    genes, small = str(place / "genes.jsonl"), str(place / "small.cfg")
+    options = ("--labels", "Method", "--folds", "2", "--workers", "1", "--config", small)
+    assert graphkit("train", genes, "-o", "m", *options).returncode == 0
+    done = graphkit("extract", str(papers), "--profile", "m")
+    assert done.returncode == 0, done.stderr
+    first, second = found(done.stdout)
+    assert any(name == "StudyNet" for _, name, _ in first)
+    assert any(name == "WalkNet" for _, name, _ in second)
+    assert graphkit("build", str(papers), "--profile", "m").returncode == 0
+
+
 def test_a_damaged_model_is_told(graphkit: Run, place: Path, papers: Path, tmp_path: Path) -> None:
     broken = tmp_path / "broken"
     broken.mkdir()

@@ -15,6 +15,7 @@ from graphkit.extract.calibrate import fit_confidence
 from graphkit.extract.evaluate import AnnotatedPaper, Annotation
 from graphkit.extract.evaluate.matching import match, normalise
 from graphkit.extract.evaluate.scores import Scores, score
+from graphkit.extract.models import CONFIDENCE
 from graphkit.extract.ner import TAGGER, set_entities
 from graphkit.extract.training.annotated_docs import text_of
 from graphkit.extract.training.fitting import default_config, make_pipeline, read_config
@@ -27,7 +28,7 @@ Fitted = Callable[[Sequence[Doc], Sequence[AnnotatedPaper]], str]
 
 # What else is fitted on the papers and their Docs, tagged by folds: the name of the file, and the
 # function that returns its text. The weights of the roles join here.
-FITTED: Mapping[str, Fitted] = MappingProxyType({"confidence.tsv": fit_confidence})
+FITTED: Mapping[str, Fitted] = MappingProxyType({CONFIDENCE: fit_confidence})
 
 
 @dataclass(frozen=True, slots=True)
