@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import astuple
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from graphkit import __version__, config
 from graphkit.errors import InputError, UsageError
 from graphkit.model import BuildReport, Mention, Paper, Refusal
+
+if TYPE_CHECKING:
+    from graphkit.extract import Extractor
 
 # Called with the stage, how many of its items are done, and how many there are (None: not known).
 Progress: TypeAlias = Callable[[str, int, int | None], None]
@@ -19,7 +22,7 @@ def build(
     paths: Sequence[str],
     folder: Path = config.DEFAULT_GRAPH,
     *,
-    profile: str = config.DEFAULT_PROFILE,
+    profile: "str | Extractor" = config.DEFAULT_PROFILE,
     min_confidence: float = 0.0,
     workers: int = 1,
     skip_bad: bool = False,
@@ -28,8 +31,9 @@ def build(
 ) -> BuildReport:
     """Read `paths`, extract, resolve, and write the graph to `folder`.
 
-    `profile` says how papers are read: "fast", or the name of an installed extractor. Mentions of a
-    confidence below `min_confidence`, 0 to 1, are left out of the graph.
+    `profile` says how papers are read: "fast", the name of an installed extractor, the folder of a
+    model, or an extractor. Mentions of a confidence below `min_confidence`, 0 to 1, are left out of
+    the graph.
 
     What `cache` (a folder) holds from an earlier run is not extracted again. Records that cannot
     be read are reported and left out with `skip_bad`; without it they raise InputError, and
@@ -41,6 +45,7 @@ def build(
     if not 0 <= min_confidence <= 1:
         raise UsageError(f"expected a confidence from 0 to 1, found {min_confidence!r}")
     extraction = extract.Extraction(profile=profile, workers=workers, cache=cache)
+    extraction.check_labels()
     inputs = ingest.find(paths)
     records, refused = read(ingest.read_inputs(inputs), progress=progress)
     if refused and not skip_bad:

@@ -16,6 +16,7 @@ from graphkit.cli import (
     load,
     query,
     stats,
+    train,
     verify,
 )
 from graphkit.cli.output import message
@@ -33,6 +34,7 @@ app = typer.Typer(
 app.command()(build.build)
 app.command()(extract.extract)
 app.command()(evaluate.evaluate)
+app.command()(train.train)
 app.command()(stats.stats)
 app.command()(query.query)
 app.command()(explain.explain)

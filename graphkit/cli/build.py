@@ -6,7 +6,13 @@ from typing import Annotated
 import typer
 
 from graphkit import config
-from graphkit.cli.extraction import MinConfidenceOption, ProfileOption, WorkersOption
+from graphkit.cli.extraction import (
+    MapOption,
+    MinConfidenceOption,
+    ProfileOption,
+    WorkersOption,
+    read_map,
+)
 from graphkit.cli.output import JsonOption, message, print_json, stage_progress
 from graphkit.errors import IncompleteError
 from graphkit.model import BuildReport
@@ -29,6 +35,7 @@ def build(
     *,
     output: Output = config.DEFAULT_GRAPH,
     profile: ProfileOption = config.DEFAULT_PROFILE,
+    label_map: MapOption = None,
     min_confidence: MinConfidenceOption = 0.0,
     workers: WorkersOption = 1,
     skip_bad: SkipBad = False,
@@ -36,13 +43,14 @@ def build(
     as_json: JsonOption = False,
 ) -> None:
     """Read paper listings and write the graph as a folder of Parquet tables."""
-    from graphkit import pipeline
+    from graphkit import extract, pipeline
 
+    labels = read_map(label_map)
     with stage_progress() as progress:
         report = pipeline.build(
             paths,
             output,
-            profile=profile,
+            profile=extract.find_mapped(profile, labels) if labels else profile,
             min_confidence=min_confidence,
             workers=workers or config.default_workers(),
             skip_bad=skip_bad,

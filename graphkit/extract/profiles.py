@@ -14,7 +14,9 @@ from graphkit import config
 from graphkit.errors import UsageError
 
 _DIGITS = 16
-_CODE_OF_OTHERS = frozenset(("evaluate", "__pycache__"))  # not what extraction depends on
+_CODE_OF_OTHERS = frozenset(
+    ("evaluate", "training", "__pycache__")
+)  # not what extraction depends on
 
 
 @dataclass(frozen=True, slots=True)

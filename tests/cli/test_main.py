@@ -14,6 +14,7 @@ COMMANDS = (
     "build",
     "extract",
     "evaluate",
+    "train",
     "stats",
     "query",
     "explain",
