@@ -26,8 +26,8 @@ TRAINING ?= $(sort $(filter-out training/dev.jsonl,$(wildcard training/*.jsonl))
 MORE ?=
 LICENCE ?=
 
-model: $(VENV)/.run  ## Train graphkit/extract/model anew, on training/ and the files in MORE
-	$(BIN)/graphkit train $(TRAINING) $(MORE) --output graphkit/extract/model \
+model: $(VENV)/.run  ## Train the model of the profile fast anew, on training/ and the files in MORE
+	$(BIN)/graphkit train $(TRAINING) $(MORE) --output graphkit/extract/model/fast \
 	  --licence "$(notdir $(TRAINING)): of this repository, Apache-2.0" \
 	  $(if $(LICENCE),--licence "$(LICENCE)")
 

@@ -19,7 +19,7 @@ ProfileOption: TypeAlias = Annotated[
     typer.Option(
         "--profile",
         metavar="NAME|DIR",
-        help="How to read: fast, the name of an installed extractor, or the folder of a model.",
+        help="How to read: best, fast or rules, the name of an installed extractor, or a model's folder.",
     ),
 ]
 MinConfidenceOption: TypeAlias = Annotated[

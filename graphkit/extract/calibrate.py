@@ -19,7 +19,8 @@ from graphkit.extract.candidates import Abbreviation, Candidate, words_of
 from graphkit.extract.cleanup import describe
 from graphkit.extract.evaluate import AnnotatedPaper, read_annotated
 from graphkit.extract.gathering import gather, spelling
-from graphkit.extract.language import COMPONENTS, nlp
+from graphkit.extract.language import nlp
+from graphkit.extract.profiles import CANDIDATES
 from graphkit.extract.tagged import graphkit_tagged, tagged_of
 
 Example = tuple[list[str], bool]
@@ -34,7 +35,7 @@ _HEAD = "# Weights of graphkit.extract.confidence, fitted by graphkit.extract.ca
 def main(path: str) -> None:
     """Fit the weights on the papers in `path` and write them beside this module."""
     papers = list(read_annotated(path).values())
-    docs = (nlp().make_doc(paper.text) for paper in papers)
+    docs = (nlp("rules").make_doc(paper.text) for paper in papers)
     _OUTPUT.write_text(fit_confidence(docs, papers), encoding="utf-8")
 
 
@@ -51,9 +52,9 @@ def fit_confidence(docs: Iterable[Doc], papers: Iterable[AnnotatedPaper]) -> str
 
 def examples(doc: Doc, paper: AnnotatedPaper) -> Iterator[Example]:
     """Yield the features of each candidate of a paper, and whether it is right."""
-    language = nlp()
-    for name in COMPONENTS[: COMPONENTS.index("graphkit_cleanup")]:
-        doc = language.get_pipe(name)(doc)
+    language = nlp("rules")
+    for component in CANDIDATES:
+        doc = language.get_pipe(component.factory)(doc)
     doc = graphkit_tagged(doc)
     words = words_of(doc)
     pairs = [Abbreviation(*pair) for pair in doc._.abbreviations]

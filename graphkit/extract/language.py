@@ -8,6 +8,7 @@ from spacy.language import Language
 import graphkit.extract.abbreviations
 import graphkit.extract.cleanup
 import graphkit.extract.context
+import graphkit.extract.encoder
 import graphkit.extract.learned
 import graphkit.extract.ner
 import graphkit.extract.phrases
@@ -20,9 +21,7 @@ import graphkit.extract.terms
 import graphkit.extract.tokens
 import graphkit.extract.vocabulary  # noqa: F401 - each of these registers its component
 from graphkit import config
-from graphkit.extract.profiles import PROFILES, Profile, find_profile
-
-COMPONENTS = tuple(one.factory for one in PROFILES[config.DEFAULT_PROFILE].components)
+from graphkit.extract.profiles import Profile, find_profile
 
 
 def load(profile: str | Profile = config.DEFAULT_PROFILE) -> Language:

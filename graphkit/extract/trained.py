@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from graphkit import config
 from graphkit.errors import UsageError
-from graphkit.extract.models import CONFIDENCE, ModelMeta, read_meta
-from graphkit.extract.profiles import CANDIDATES, Component, Profile, fingerprint
+from graphkit.extract.models import ModelMeta, read_meta
+from graphkit.extract.profiles import CANDIDATES, Component, Profile, fingerprint, with_tagger
 from graphkit.extract.protocol import Row
 from graphkit.model import ENTITY_LABELS
 
@@ -52,16 +52,8 @@ def profile_of(meta: ModelMeta, names: Mapping[str, str]) -> Profile:
     With other labels the `ner`'s entities count as they are, the rules' where it has none.
     """
     if names == {label: label for label in ENTITY_LABELS if label in names}:
-        weights = {"weights": str(meta.folder / CONFIDENCE)}
-        components: tuple[Component, ...] = (
-            *CANDIDATES,
-            Component("graphkit_ner", {"weights": str(meta.folder), "sets_ents": False}),
-            Component("graphkit_tagged"),
-            Component("graphkit_cleanup", weights),
-            Component("graphkit_spans"),
-            Component("graphkit_roles"),
-        )
-        return Profile(str(meta.folder), components)
+        tagger = Component("graphkit_ner", {"weights": str(meta.folder), "sets_ents": False})
+        return Profile(str(meta.folder), with_tagger(str(meta.folder), tagger))
     components = (
         *CANDIDATES,
         Component("graphkit_cleanup"),
