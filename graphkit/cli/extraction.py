@@ -19,7 +19,7 @@ ProfileOption: TypeAlias = Annotated[
     typer.Option(
         "--profile",
         metavar="NAME|DIR",
-        help="How to read: best, fast or rules, the name of an installed extractor, or a model's folder.",
+        help="How to read: best, fast, rules, an installed extractor's name, or a model's folder.",
     ),
 ]
 MinConfidenceOption: TypeAlias = Annotated[
