@@ -49,7 +49,8 @@ def build(
         mentions.extend(found)
         progress("extracting", done, len(papers))
     resolution = resolve.resolve(mentions)
-    G = graph.build_graph(papers, resolution.entities, resolution.statements)
+    statements = (*resolution.statements, *resolve.references(papers, mentions))
+    G = graph.build_graph(papers, resolution.entities, statements)
     graph.check(G)
     graph.write_snapshot(
         folder,

@@ -1,0 +1,66 @@
+"""Where names stand in a text: one pass over its words, however many names there are."""
+
+import re
+from collections import defaultdict
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
+from typing import NamedTuple
+
+from graphkit.ids import american, fold_characters, singular
+
+_MOST_ATOMS = 8
+_NEAR = 8  # characters in front of a full stop that are looked at
+ATOM = re.compile(r"[^\W_]+")
+_JOINT = re.compile(r"[ \t]*(?:[-‐‑‒–—/]{1,2}|\s)[ \t]*")  # noqa: RUF001 - the dashes that texts hold
+_SENTENCE_END = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9])|\n")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:al|e\.g|i\.e|cf|vs|etc|resp|approx|fig|eq|sec|no|ref)|\b[A-Z])$"
+)
+VERSION = re.compile(r"[ ]?[vV]?\d|[+*^_]|\$?\^")
+
+
+class Hit(NamedTuple):
+    """A place in a text whose normalised form is a key: characters [start, end)."""
+
+    start: int
+    end: int
+
+
+def find(text: str, keys: AbstractSet[str]) -> dict[str, list[Hit]]:
+    """Return where the keys stand in a text, whole words only, a longer one hiding none."""
+    found: dict[str, list[Hit]] = defaultdict(list)
+    atoms = [(match.start(), match.end()) for match in ATOM.finditer(text)]
+    for first, (start, _) in enumerate(atoms):
+        joined, before = "", start
+        for begin, end in atoms[first : first + _MOST_ATOMS]:
+            if begin != start and not _JOINT.fullmatch(text, before, begin):
+                break
+            if "\n" in text[before:begin]:
+                break
+            joined, before = joined + folded(text[begin:end]), end
+            if joined in keys:
+                found[joined].append(Hit(start, end))
+    return dict(found)
+
+
+@lru_cache(maxsize=2**16)
+def folded(atom: str) -> str:
+    """Return the normalised form of one word; those of a name make its normalised name."""
+    folded = fold_characters(american(singular(atom)))
+    return "".join(c for c in folded if c.isalnum())
+
+
+def sentence_bounds(text: str, hit: Hit) -> tuple[int, int]:
+    """Return where the sentence around a hit begins and ends; the title is one."""
+    start, end = 0, len(text)
+    for match in _SENTENCE_END.finditer(text):
+        if match[0] != "\n" and _ABBREVIATED.search(
+            text, max(0, match.start() - _NEAR), match.start()
+        ):
+            continue
+        if match.end() <= hit.start:
+            start = match.end()
+        elif match.start() >= hit.end:
+            end = match.end()
+            break
+    return start, start + len(text[start:end].rstrip())
