@@ -75,7 +75,6 @@ def small_graph() -> "nx.MultiDiGraph":
         (beta, RelationshipType.COMPARES_WITH, "method:alphanet", 1, 0.85),
         (beta, RelationshipType.EVALUATES_ON, "dataset:cora", 1, 0.5),
         (beta, RelationshipType.MEASURES, "metric:accuracy", 1, 1.0),
-        (beta, RelationshipType.REFERS_TO, alpha, 1, 0.9),
         (other, RelationshipType.USES, "method:hostile", 1, 0.1),
     ]
     statements = [

@@ -176,9 +176,10 @@ class _Reader:
 
 def _is_alone(before: str, behind: str) -> bool:
     """Tell whether a name in words is all of its phrase: "temporal graph network" is another."""
+    if _FOLLOWER.match(behind):
+        return False
     lead = _LEAD.search(before)
-    follower = _FOLLOWER.match(behind)
-    return (lead is None or lead[1].lower() in _LEADS) and follower is None
+    return lead is None or lead[1].endswith(".") or lead[1].lower() in _LEADS
 
 
 def _bare(name: str) -> str:

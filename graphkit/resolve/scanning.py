@@ -52,8 +52,11 @@ def folded(atom: str) -> str:
 
 def sentence_bounds(text: str, hit: Hit) -> tuple[int, int]:
     """Return where the sentence around a hit begins and ends; the title is one."""
-    start, end = 0, len(text)
-    for match in _SENTENCE_END.finditer(text):
+    title = text.find("\n")
+    if hit.start <= title:
+        return 0, title
+    start, end = title + 1, len(text)
+    for match in _SENTENCE_END.finditer(text, start):
         if match[0] != "\n" and _ABBREVIATED.search(
             text, max(0, match.start() - _NEAR), match.start()
         ):
