@@ -202,12 +202,13 @@ class Statement:
 class Resolution:
     """The entities and statements that a set of mentions comes to.
 
-    `entity_ids` runs parallel to the mentions that were resolved.
+    `entity_ids` runs parallel to the mentions that were resolved; None stands for those that were
+    left out.
     """
 
     entities: tuple[Entity, ...]
     statements: tuple[Statement, ...]
-    entity_ids: tuple[str, ...]
+    entity_ids: tuple[str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,10 +222,17 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did. `duplicates` is the number of records merged into another's paper."""
+    """What a build did. `duplicates` is the number of records merged into another's paper.
+
+    `mentions` were kept, `left_out` were not: too low a confidence.
+    """
 
     records: int
     papers: int
     duplicates: int
     extracted: int
     refused: tuple[Refusal, ...] = field(default=())
+    profile: str = ""
+    min_confidence: float = 0.0
+    mentions: int = 0
+    left_out: int = 0

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from graphkit import __version__, config
-from graphkit.errors import InputError
+from graphkit.errors import InputError, UsageError
 from graphkit.model import BuildReport, Mention, Paper, Refusal
 
 # Called with the stage, how many of its items are done, and how many there are (None: not known).
@@ -19,6 +19,8 @@ def build(
     paths: Sequence[str],
     folder: Path = config.DEFAULT_GRAPH,
     *,
+    profile: str = config.DEFAULT_PROFILE,
+    min_confidence: float = 0.0,
     workers: int = 1,
     skip_bad: bool = False,
     cache: Path | None = None,
@@ -26,13 +28,19 @@ def build(
 ) -> BuildReport:
     """Read `paths`, extract, resolve, and write the graph to `folder`.
 
+    `profile` says how papers are read: "fast", or the name of an installed extractor. Mentions of a
+    confidence below `min_confidence`, 0 to 1, are left out of the graph.
+
     What `cache` (a folder) holds from an earlier run is not extracted again. Records that cannot
     be read are reported and left out with `skip_bad`; without it they raise InputError, and
     nothing is written.
     """
-    from graphkit import graph, ingest
+    from graphkit import extract, graph, ingest, resolve  # extract loads spaCy when it reads
 
     graph.guard(folder)
+    if not 0 <= min_confidence <= 1:
+        raise UsageError(f"expected a confidence from 0 to 1, found {min_confidence!r}")
+    extraction = extract.Extraction(profile=profile, workers=workers, cache=cache)
     inputs = ingest.find(paths)
     records, refused = read(ingest.read_inputs(inputs), progress=progress)
     if refused and not skip_bad:
@@ -40,33 +48,40 @@ def build(
             refusal_text(refused), hint="--skip-bad builds the graph without these records"
         )
     papers = ingest.merge(records)
-
-    from graphkit import extract, resolve  # not before: bad input is answered without spaCy
-
-    extractor = extract.Extractor(workers=workers, cache=cache)
     mentions: list[Mention] = []
-    for done, found in enumerate(extractor.extract(papers), start=1):
+    for done, found in enumerate(extraction.extract(papers), start=1):
         mentions.extend(found)
         progress("extracting", done, len(papers))
-    resolution = resolve.resolve(mentions)
-    statements = (*resolution.statements, *resolve.references(papers, mentions))
+    resolution = resolve.resolve(mentions, min_confidence=min_confidence)
+    kept = [
+        (mention, entity_id)
+        for mention, entity_id in zip(mentions, resolution.entity_ids, strict=True)
+        if entity_id is not None
+    ]
+    references = resolve.references(papers, mentions, min_confidence=min_confidence)
+    statements = (*resolution.statements, *references)
     G = graph.build_graph(papers, resolution.entities, statements)
     graph.check(G)
     graph.write_snapshot(
         folder,
         papers=papers,
-        mentions=mentions,
-        entity_ids=resolution.entity_ids,
+        mentions=[mention for mention, _ in kept],
+        entity_ids=[entity_id for _, entity_id in kept],
         G=G,
         inputs=[graph.Input(part.name, *astuple(part.fingerprint())) for part in inputs],
-        versions={"graphkit": __version__, "extract": extract.fingerprint()},
+        versions={"graphkit": __version__, "extract": extraction.extractor.fingerprint},
+        settings={"profile": extraction.extractor.name, "minConfidence": min_confidence},
     )
     return BuildReport(
         records=len(records),
         papers=len(papers),
         duplicates=len(records) - len(papers),
-        extracted=extractor.extracted,
+        extracted=extraction.extracted,
         refused=tuple(refused),
+        profile=extraction.extractor.name,
+        min_confidence=min_confidence,
+        mentions=len(kept),
+        left_out=len(mentions) - len(kept),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from graphkit import config
+from graphkit.cli.extraction import MinConfidenceOption, ProfileOption, WorkersOption
 from graphkit.cli.output import JsonOption, message, print_json, stage_progress
 from graphkit.errors import IncompleteError
 from graphkit.model import BuildReport
@@ -15,9 +16,6 @@ Paths = Annotated[
     typer.Argument(metavar="PATH…", help="Files or folders to read; - reads standard input."),
 ]
 Output = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The graph folder.")]
-Workers = Annotated[
-    int, typer.Option("--workers", "-w", min=0, help="Processes that extract; 0: one a processor.")
-]
 SkipBad = Annotated[
     bool, typer.Option("--skip-bad", help="Leave out records that cannot be read (exit code 5).")
 ]
@@ -30,7 +28,9 @@ def build(
     paths: Paths,
     *,
     output: Output = config.DEFAULT_GRAPH,
-    workers: Workers = 1,
+    profile: ProfileOption = config.DEFAULT_PROFILE,
+    min_confidence: MinConfidenceOption = 0.0,
+    workers: WorkersOption = 1,
     skip_bad: SkipBad = False,
     no_cache: NoCache = False,
     as_json: JsonOption = False,
@@ -42,6 +42,8 @@ def build(
         report = pipeline.build(
             paths,
             output,
+            profile=profile,
+            min_confidence=min_confidence,
             workers=workers or config.default_workers(),
             skip_bad=skip_bad,
             cache=None if no_cache else config.cache_folder(),
@@ -65,15 +67,20 @@ def _as_dict(report: BuildReport) -> dict[str, object]:
         "papers": report.papers,
         "duplicates": report.duplicates,
         "extracted": report.extracted,
+        "profile": report.profile,
+        "minConfidence": report.min_confidence,
+        "mentions": report.mentions,
+        "leftOut": report.left_out,
         "refused": len(refusals),
         "refusals": refusals,
     }
 
 
 def _in_words(report: BuildReport, output: Path) -> str:
+    left_out = f"{report.left_out} mentions below {report.min_confidence:g} left out\n"
     return (
         f"{report.records} records read: {report.papers} papers, "
         f"{report.duplicates} duplicates merged, {len(report.refused)} refused\n"
         f"{report.extracted} papers extracted, {report.papers - report.extracted} known from before"
-        f"\ngraph written to {output}"
+        f"\n{left_out if report.min_confidence else ''}graph written to {output}"
     )

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from graphkit import config
+from graphkit.cli.extraction import MinConfidenceOption, ProfileOption, WorkersOption
 from graphkit.cli.output import (
     Format,
     FormatOption,
@@ -13,6 +14,7 @@ from graphkit.cli.output import (
     message,
     print_json,
     print_tables,
+    stage_progress,
 )
 from graphkit.errors import UsageError
 
@@ -46,15 +48,8 @@ WriteBaseline = Annotated[
     Path | None,
     typer.Option("--write-baseline", metavar="FILE", help="Keep these figures for --baseline."),
 ]
-MinConfidence = Annotated[
-    float,
-    typer.Option("--min-confidence", min=0, max=1, help="Leave out predictions below this."),
-]
 Errors = Annotated[
     int, typer.Option("--errors", "-n", min=0, help="How many of the commonest errors to show.")
-]
-Workers = Annotated[
-    int, typer.Option("--workers", "-w", min=0, help="Processes that extract; 0: one a processor.")
 ]
 
 
@@ -65,9 +60,10 @@ def evaluate(
     against: Against = None,
     baseline: Baseline = None,
     write_baseline: WriteBaseline = None,
-    min_confidence: MinConfidence = 0.0,
+    profile: ProfileOption = config.DEFAULT_PROFILE,
+    min_confidence: MinConfidenceOption = 0.0,
     errors: Errors = 10,
-    workers: Workers = 1,
+    workers: WorkersOption = 1,
     form: FormatOption = Format.TABLE,
     as_json: JsonOption = False,
 ) -> None:
@@ -81,11 +77,14 @@ def evaluate(
     wanted = evaluation.read_annotated(gold)
     known = evaluation.read_baseline(baseline, wanted, min_confidence) if baseline else None
     others = evaluation.read_annotated(against) if against else None
-    found = (
-        evaluation.read_annotated(predictions)
-        if predictions
-        else evaluation.predict(wanted, workers=workers or config.default_workers())
-    )
+    if predictions:
+        found = evaluation.read_annotated(predictions)
+    else:
+        processes = workers or config.default_workers()
+        with stage_progress() as progress:
+            found = evaluation.predict(
+                wanted, profile=profile, workers=processes, progress=progress
+            )
     measured = evaluation.evaluate(
         wanted, found, against=others, min_confidence=min_confidence, errors=errors
     )

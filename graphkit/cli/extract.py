@@ -11,12 +11,20 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from graphkit import config
+from graphkit.cli.extraction import MinConfidenceOption, ProfileOption, WorkersOption
+from graphkit.cli.output import stage_progress
 from graphkit.errors import IncompleteError, InputError
 
 if TYPE_CHECKING:
-    from graphkit.model import Paper
+    from collections.abc import Iterator, Sequence
+
+    from graphkit.extract import Extraction
+    from graphkit.model import Mention, Paper
+    from graphkit.pipeline import Progress
 
 STDOUT = "-"
+# What some readers take for a line end, and terminals for a command, goes as \uXXXX.
+_ESCAPED = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029)}
 
 
 class Form(StrEnum):
@@ -36,9 +44,6 @@ FormOption = Annotated[Form, typer.Option("--format", "-f", help="Form of the ou
 Output = Annotated[
     str, typer.Option("--output", "-o", metavar="FILE|-", help="Where to; - is stdout.")
 ]
-Workers = Annotated[
-    int, typer.Option("--workers", "-w", min=0, help="Processes that extract; 0: one a processor.")
-]
 SkipBad = Annotated[
     bool, typer.Option("--skip-bad", help="Leave out records that cannot be read (exit code 5).")
 ]
@@ -49,16 +54,18 @@ def extract(
     *,
     form: FormOption = Form.JSONL,
     output: Output = STDOUT,
-    workers: Workers = 1,
+    profile: ProfileOption = config.DEFAULT_PROFILE,
+    min_confidence: MinConfidenceOption = 0.0,
+    workers: WorkersOption = 1,
     skip_bad: SkipBad = False,
 ) -> None:
     """Print the methods, datasets, tasks and metrics that each paper names."""
     from graphkit import ingest
-    from graphkit.extract import as_html, as_json
-    from graphkit.extract import extract as extract_mentions
+    from graphkit.extract import Extraction, as_html, as_json
     from graphkit.model import Refusal
     from graphkit.pipeline import refusal_text
 
+    extraction = Extraction(profile=profile, workers=workers or config.default_workers())
     papers: list[Paper] = []
     refused: list[Refusal] = []
     for record in ingest.read([file]):
@@ -68,9 +75,10 @@ def extract(
             papers.append(record)
     if refused and not skip_bad:
         raise InputError(refusal_text(refused), hint="--skip-bad leaves them out")
-    found = extract_mentions(papers, workers=workers or config.default_workers())
-    results = zip(papers, found, strict=True)
-    with _opened(output) as stream:
+    # On one terminal a bar and the lines of the result would get into each other.
+    is_seen = output == STDOUT and sys.stdout.isatty()
+    with _opened(output) as stream, stage_progress(hidden=is_seen) as progress:
+        results = _results(extraction, papers, min_confidence, progress)
         if form is Form.HTML:
             stream.write(as_html(results).encode("utf-8", "replace"))
         else:
@@ -78,9 +86,19 @@ def extract(
                 line = json.dumps(
                     as_json(paper, mentions), ensure_ascii=False, separators=(",", ":")
                 )
-                stream.write(line.encode("utf-8", "backslashreplace") + b"\n")
+                stream.write(line.translate(_ESCAPED).encode("utf-8", "backslashreplace") + b"\n")
     if refused:
         raise IncompleteError(refusal_text(refused))
+
+
+def _results(
+    extraction: "Extraction", papers: "Sequence[Paper]", level: float, progress: "Progress"
+) -> "Iterator[tuple[Paper, list[Mention]]]":
+    """Yield each paper with its mentions that are sure enough."""
+    found = zip(papers, extraction.extract(papers), strict=True)
+    for done, (paper, mentions) in enumerate(found, start=1):
+        progress("extracting", done, len(papers))
+        yield paper, [mention for mention in mentions if mention.confidence >= level]
 
 
 @contextlib.contextmanager

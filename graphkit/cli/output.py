@@ -82,7 +82,7 @@ def message(text: str) -> None:
 
 
 @contextmanager
-def progress() -> Generator["Progress", None, None]:
+def progress(*, hidden: bool = False) -> Generator["Progress", None, None]:
     """Give a progress display on stderr; it draws only where stderr is a terminal."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -94,15 +94,18 @@ def progress() -> Generator["Progress", None, None]:
         TimeElapsedColumn(),
         console=console,
         transient=True,
-        disable=not console.is_terminal,
+        redirect_stdout=False,  # data stays on stdout
+        disable=hidden or not console.is_terminal,
     ) as display:
         yield display
 
 
 @contextmanager
-def stage_progress() -> Generator[Callable[[str, int, int | None], None], None, None]:
+def stage_progress(
+    *, hidden: bool = False
+) -> Generator[Callable[[str, int, int | None], None], None, None]:
     """Give a callback (stage, done, total) that shows a bar a stage on a terminal."""
-    with progress() as display:
+    with progress(hidden=hidden) as display:
         bars: dict[str, TaskID] = {}
 
         def show(stage: str, done: int, total: int | None) -> None:

@@ -4,9 +4,13 @@ Everything that a component stores with a Doc is text and numbers, so that a Doc
 between processes. Places are token numbers; the last component turns them into characters.
 """
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from spacy.tokens import Doc
+
+from graphkit.errors import GraphkitError
+from graphkit.extract.boundaries import sentence_starts
 
 METHOD, DATASET, TASK, METRIC = "Method", "Dataset", "Task", "Metric"
 
@@ -30,7 +34,7 @@ class Abbreviation(NamedTuple):
 
 
 class Found(NamedTuple):
-    """One place where a paper names an entity; `role` is empty until the roles are known."""
+    """One place where a paper names an entity; `tagged` where rule and tagger agree on it."""
 
     start: int
     end: int
@@ -38,21 +42,54 @@ class Found(NamedTuple):
     name: str
     rule: str
     confidence: float
-    role: str = ""
+    tagged: bool = False
+
+
+def keeps_words(doc: Doc) -> bool:
+    """Return whether graphkit's tokenizer made the words of a Doc, and nobody split them anew."""
+    return len(doc.user_data.get("words", ())) == len(doc) > 0
 
 
 def words_of(doc: Doc) -> list[str]:
-    """Return the words of a Doc, kept until the last component: reading them is slow."""
-    words: list[str] = doc.user_data["words"]
-    return words
+    """Return the words of a Doc: those that graphkit's tokenizer kept, as reading them is slow.
+
+    Under another tokenizer, white space with a line end in it is one line end.
+    """
+    if keeps_words(doc):
+        words: list[str] = doc.user_data["words"]
+        return words
+    return [_word(token.text) for token in doc]
+
+
+def _word(text: str) -> str:
+    return "\n" if text.isspace() and "\n" in text else text
 
 
 def sentences_of(doc: Doc) -> list[tuple[int, int]]:
-    """Return the first word and the end of each sentence."""
-    starts: list[int] = doc.user_data["starts"]
-    return list(zip(starts, [*starts[1:], len(doc)], strict=True))
+    """Return the first word and the end of each sentence.
+
+    Where no component has marked the sentences they are found as `graphkit_sentences` does.
+    """
+    if keeps_words(doc) and "starts" in doc.user_data:
+        starts: list[int] = doc.user_data["starts"]
+    elif doc.has_annotation("SENT_START"):
+        starts = [sentence.start for sentence in doc.sents]
+    else:
+        marks = sentence_starts(words_of(doc))
+        starts = [place for place, is_start in enumerate(marks) if is_start]
+    return list(pairwise([*starts, len(doc)]))
 
 
-for _name in ("abbreviations", "candidates", "found"):
+def found_of(doc: Doc) -> list[Found]:
+    """Return the entities of a Doc. Raise GraphkitError where no component looked for any."""
+    if doc._.found is None:
+        raise GraphkitError(
+            "graphkit_roles: expected the entities of graphkit_cleanup, found none looked for",
+            hint='nlp.add_pipe("graphkit_cleanup", before="graphkit_roles")',
+        )
+    return [Found(*one) for one in doc._.found]
+
+
+for _name in ("abbreviations", "candidates", "mentions"):
     Doc.set_extension(_name, default=[], force=True)
-Doc.set_extension("mentions", default=[], force=True)
+Doc.set_extension("found", default=None, force=True)

@@ -1,16 +1,24 @@
 """Keep the entities that are likely right: one label, one name, no two over one place."""
 
+import math
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from graphkit.extract.candidates import DATASET, Abbreviation, Candidate, Found, words_of
-from graphkit.extract.confidence import OWN_DATASET, THRESHOLD, confidence, features
+from graphkit.extract.confidence import (
+    OWN_DATASET,
+    THRESHOLD,
+    confidence,
+    features,
+    read_weights,
+)
 from graphkit.extract.gathering import OWN_RULES, Entity, LongForms, gather, long_forms
+from graphkit.extract.tagged import RULE, Tagged, tagged_of
 from graphkit.extract.vocabulary import vocabulary
 from graphkit.extract.words import FUNCTION, atoms, is_name
 from graphkit.ids import singular
@@ -19,43 +27,63 @@ from graphkit.ids import singular
 RULES = (
     "title-name", "title-phrase", "proposed-abbreviation", "proposed", "called", "presented", "own",
     "vocabulary", "abbreviation", "dataset", "evaluated-on", "metric", "task", "problem",
-    "challenge", "method", "name", "phrase", "compound",
+    "challenge", "method", "name", "phrase", "compound", "model",
 )  # fmt: skip
 
 
-@Language.component("graphkit_cleanup")
-def graphkit_cleanup(doc: Doc) -> Doc:
+@Language.factory("graphkit_cleanup", default_config={"weights": "confidence.tsv"})
+def make_cleanup(nlp: Language, name: str, weights: str) -> Callable[[Doc], Doc]:  # noqa: ARG001 - spaCy gives both
+    """Return the component; `weights` is a file of `graphkit.extract.calibrate`."""
+    return Cleanup(weights)
+
+
+class Cleanup:
     """Set `doc._.found` from the candidates and abbreviations."""
-    words = words_of(doc)
-    pairs = [Abbreviation(*pair) for pair in doc._.abbreviations]
-    candidates = [Candidate(*candidate) for candidate in doc._.candidates]
-    doc._.found = [tuple(found) for found in find_entities(words, candidates, pairs)]
-    doc._.candidates = []
-    return doc
+
+    def __init__(self, weights: str) -> None:
+        self._weights = weights
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Decide what is kept."""
+        words = words_of(doc)
+        pairs = [Abbreviation(*pair) for pair in doc._.abbreviations]
+        candidates = [Candidate(*candidate) for candidate in doc._.candidates]
+        weights = read_weights(self._weights)
+        found = find_entities(words, candidates, pairs, weights, tagged_of(doc))
+        doc._.found = [tuple(one) for one in found]
+        doc._.candidates = []
+        return doc
 
 
 def find_entities(
-    words: Sequence[str], candidates: Iterable[Candidate], pairs: Sequence[Abbreviation]
+    words: Sequence[str],
+    candidates: Iterable[Candidate],
+    pairs: Sequence[Abbreviation],
+    weights: Mapping[str, float],
+    tagged: Tagged | None = None,
 ) -> list[Found]:
     """Return every place of every entity that is likely right, in the order of the text."""
     entities = gather(words, candidates, pairs)
     forms = long_forms(words, pairs)
     found: list[Found] = []
-    for entity, described in describe(words, entities):
+    for entity, described in describe(words, entities, tagged):
         score, label = max(
-            (max(confidence(part), _floor(entity, label)), label)
+            (max(confidence(part, weights), _floor(entity, label)), label)
             for label, part in described.items()
         )
         if score >= THRESHOLD:
             rule = min(entity.rules[label], key=_rule_order)
             is_own = label == DATASET or rule in OWN_RULES
             name = _name(words, entity, forms, keeps_capitals=is_own)
-            found.extend(Found(*place, label, name, rule, score) for place in entity.places)
+            is_tagged = RULE in entity.rules[label] and rule != RULE
+            found.extend(
+                Found(*place, label, name, rule, score, is_tagged) for place in entity.places
+            )
     return _without_overlap(found)
 
 
 def describe(
-    words: Sequence[str], entities: Sequence[Entity]
+    words: Sequence[str], entities: Sequence[Entity], tagged: Tagged | None = None
 ) -> Iterable[tuple[Entity, dict[str, list[str]]]]:
     """Yield each entity with its features under each of its labels."""
     title = words.index("\n") if "\n" in words else 0
@@ -63,7 +91,10 @@ def describe(
     for entity in entities:
         nested = nesting.of(entity)
         labels = sorted(entity.rules)
-        yield entity, {lab: features(words, entity, lab, nested, title) for lab in labels}
+        yield (
+            entity,
+            {label: features(words, entity, label, nested, title, tagged) for label in labels},
+        )
 
 
 def _floor(entity: Entity, label: str) -> float:
@@ -124,8 +155,8 @@ def _cased_word(word: str) -> str:
 
 
 def _without_overlap(found: Sequence[Found]) -> list[Found]:
-    """Keep the longest at each place, then the surest, then the first by label and name."""
-    order = sorted(found, key=lambda f: (f.start - f.end, -f.confidence, f.start, f.label, f.name))
+    """Keep the best at each place: sure ones first, long ones first where they are as sure."""
+    order = sorted(found, key=lambda f: (-_worth(f), f.start - f.end, f.start, f.label, f.name))
     taken: set[int] = set()
     kept = []
     for one in order:
@@ -134,6 +165,11 @@ def _without_overlap(found: Sequence[Found]) -> list[Found]:
             taken.update(tokens)
             kept.append(one)
     return sorted(kept)
+
+
+def _worth(found: Found) -> float:
+    """Weigh confidence against length: the longest sensible span is wanted."""
+    return found.confidence * math.sqrt(found.end - found.start)
 
 
 class _Nesting:

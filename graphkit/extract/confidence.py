@@ -1,16 +1,17 @@
 """How likely a found entity is one that a reader would mark.
 
-A logistic regression over what the rules saw: which rule fired, where, how often, what the name
-looks like. The weights in `confidence.tsv` were fitted on abstracts annotated for this project by
-`graphkit.extract.calibrate`; they say nothing about single papers.
+A logistic regression over what rules and tagger saw: which rule fired, where, how often, what the
+name looks like, how likely the tagger takes it for an entity. Each profile has weights of its own,
+fitted on annotated abstracts by `graphkit.extract.calibrate`; they say nothing about single papers.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from graphkit.extract.gathering import Entity
+from graphkit.extract.tagged import Tagged, tagged_features
 from graphkit.extract.words import atoms, is_name
 from graphkit.ids import singular
 
@@ -21,25 +22,32 @@ _DECIMALS = 3
 
 
 @cache
-def weights() -> dict[str, float]:
-    """Return the weight of each feature."""
-    text = files("graphkit.extract").joinpath("confidence.tsv").read_text(encoding="utf-8")
+def read_weights(path: str) -> Mapping[str, float]:
+    """Return the weight of each feature; a path that is not absolute lies in this package."""
+    text = (Path(__file__).parent / path).read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
     return {name: float(weight) for name, weight in rows}
 
 
-def confidence(features: Sequence[str]) -> float:
+def confidence(features: Sequence[str], weights: Mapping[str, float]) -> float:
     """Return the probability that an entity with these features is right."""
-    known = weights()
-    total = sum(known.get(feature, 0.0) for feature in features)
+    total = sum(weights.get(feature, 0.0) for feature in features)
     return round(1.0 / (1.0 + math.exp(-total)), _DECIMALS)
 
 
 def features(
-    words: Sequence[str], entity: Entity, label: str, nested: str, title: int
+    words: Sequence[str],
+    entity: Entity,
+    label: str,
+    nested: str,
+    title: int,
+    tagged: Tagged | None = None,
 ) -> list[str]:
     """Return the features of an entity under a label, sorted; `nested` tells of overlaps."""
-    return sorted(set(_features(words, entity, label, nested, title)))
+    told = set(_features(words, entity, label, nested, title))
+    if tagged is not None:
+        told.update(tagged_features(tagged, entity.places, label))
+    return sorted(told)
 
 
 def _features(

@@ -1,9 +1,6 @@
-"""Put the pipeline together. It is made of rules and needs no download."""
+"""Put a profile's pipeline together. It needs no download."""
 
-import hashlib
 from functools import cache
-from importlib.metadata import version
-from importlib.resources import files
 
 import spacy
 from spacy.language import Language
@@ -15,43 +12,38 @@ import graphkit.extract.phrases
 import graphkit.extract.proposed
 import graphkit.extract.roles
 import graphkit.extract.sentences
+import graphkit.extract.spans
+import graphkit.extract.tagged
 import graphkit.extract.terms
 import graphkit.extract.tokens
 import graphkit.extract.vocabulary  # noqa: F401 - each of these registers its component
+from graphkit import config
+from graphkit.extract.profiles import PROFILES, find_profile
 
-COMPONENTS = (
-    "graphkit_sentences",
-    "graphkit_abbreviations",
-    "graphkit_proposed",
-    "graphkit_vocabulary",
-    "graphkit_terms",
-    "graphkit_context",
-    "graphkit_phrases",
-    "graphkit_cleanup",
-    "graphkit_roles",
-)
+COMPONENTS = tuple(one.factory for one in PROFILES[config.DEFAULT_PROFILE].components)
 
 
-@cache
-def nlp() -> Language:
-    """Return the pipeline; one a process."""
-    config = {"nlp": {"tokenizer": {"@tokenizers": "graphkit_tokenizer"}}}
-    language = spacy.blank("en", config=config)
-    for name in COMPONENTS:
-        language.add_pipe(name)
+def load(profile: str = config.DEFAULT_PROFILE) -> Language:
+    """Return a new pipeline, as `spacy.load` does; it is yours to change.
+
+    It reads a title, a line end and an abstract. In a Doc that it returns:
+
+    - `doc._.mentions` are tuples in the form of `graphkit.extract.Row`, in the order of the text;
+      their offsets count in the text that was given.
+    - `doc.ents` and `doc.spans["graphkit"]` hold the same mentions, one for one, as spans of the
+      Doc, with the name in `ent_id_` and the confidences in `doc.spans["graphkit"].attrs`.
+    - `doc.text` is the repaired text: no LaTeX, no lost spaces.
+    """
+    found = find_profile(profile)
+    tokenizer = {"nlp": {"tokenizer": {"@tokenizers": "graphkit_tokenizer"}}}
+    language = spacy.blank("en", config=tokenizer)
+    for component in found.components:
+        language.add_pipe(component.factory, config=dict(component.config))
     language.max_length = 1 << 40  # the tokenizer reads the head of a longer text
     return language
 
 
 @cache
-def fingerprint() -> str:
-    """Return 16 hexadecimal digits that change with the rules, the vocabulary and spaCy."""
-    digest = hashlib.sha256(version("spacy").encode())
-    package = files("graphkit.extract")
-    names = sorted(
-        file.name for file in package.iterdir() if file.name.endswith((".py", ".txt", ".tsv"))
-    )
-    for name in names:
-        digest.update(name.encode() + b"\0" + package.joinpath(name).read_bytes() + b"\0")
-    digest.update(files("graphkit").joinpath("ids.py").read_bytes())
-    return digest.hexdigest()[:16]
+def nlp(profile: str = config.DEFAULT_PROFILE) -> Language:
+    """Return the pipeline that extraction shares; one a process, not to be changed."""
+    return load(profile)

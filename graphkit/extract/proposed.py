@@ -1,6 +1,7 @@
 """Find the names that a paper gives to its own work, in the title and behind "we propose"."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -130,8 +131,7 @@ def proposed_names(
     words: Sequence[str], starts: Sequence[int], pairs: Sequence[Abbreviation]
 ) -> Iterator[Candidate]:
     """Yield what stands behind "we propose", "called", and names that "our" or "a new" attend."""
-    ends = [*starts[1:], len(words)]
-    for begin, end in zip(starts, ends, strict=True):
+    for begin, end in pairwise([*starts, len(words)]):
         for place in range(begin, end):
             lower = words[place].lower()
             if lower in _PASSIVE and words[place - 1].lower() in {"is", "are"} and place > begin:

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from spacy import displacy
-
 from graphkit.model import Mention, NodeLabel, Paper
 
 _COLOURS = {
@@ -42,6 +40,8 @@ def as_json(paper: Paper, mentions: Iterable[Mention]) -> dict[str, Any]:
 
 def as_html(results: Iterable[tuple[Paper, Sequence[Mention]]]) -> str:
     """Return one self-contained page with every mention marked in its text."""
+    from spacy import displacy  # noqa: PLC0415 - spaCy is loaded only where it is used
+
     documents: list[dict[str, Any]] = []
     colours: dict[str, str] = {}
     for paper, mentions in results:

@@ -6,71 +6,18 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from graphkit.extract.candidates import words_of
-from graphkit.extract.words import word_set
-
-LONGEST_SENTENCE = 300  # words; what is longer is no sentence, and is cut
-_ENDS = frozenset((".", "!", "?", "..."))
-_CLOSING = frozenset(")]\"'*")
-_OPENING = frozenset("([\"'")
-# Behind these a full stop ends no sentence.
-_ABBREVIATED = word_set(
-    "al fig figs eq eqs sec no dr prof mr mrs st approx ca incl vol ref refs tab cf vs resp "
-    "dept univ inc ltd co"
-)
+from graphkit.extract.boundaries import sentence_starts
+from graphkit.extract.candidates import keeps_words, words_of
 
 
-@Language.component("graphkit_sentences")
+@Language.component("graphkit_sentences", assigns=["token.is_sent_start", "doc.sents"])
 def graphkit_sentences(doc: Doc) -> Doc:
     """Set the sentence starts of `doc`."""
-    words = words_of(doc)
-    starts = sentence_starts(words)
-    doc.user_data["starts"] = [place for place, is_start in enumerate(starts) if is_start]
-    if words:  # all at once: setting them one by one takes time with the square of the length
+    starts = sentence_starts(words_of(doc))
+    if keeps_words(doc):
+        doc.user_data["starts"] = [place for place, is_start in enumerate(starts) if is_start]
+    if starts:  # all at once: setting them one by one takes time with the square of the length
         marks = np.where(starts, 1, -1).astype(np.uint64)
         table: Any = marks.reshape(-1, 1)  # thinc has an alias of its own for an array
         doc.from_array(["SENT_START"], table)
     return doc
-
-
-def sentence_starts(words: list[str]) -> list[bool]:
-    """Return for each word whether a sentence begins there.
-
-    The first line end closes the title, which is never split. After it a sentence ends at a full
-    stop, question or exclamation mark, its closing quotes and brackets included, where a capital,
-    a digit or an opening mark follows, and after `LONGEST_SENTENCE` words.
-    """
-    starts = [False] * len(words)
-    if starts:
-        starts[0] = True
-    first = words.index("\n") + 1 if "\n" in words else 0
-    if first < len(words):
-        starts[first] = True
-    for place in range(first, len(words)):
-        if words[place] in _ENDS and not _is_abbreviation(words, place):
-            following = place + 1
-            while following < len(words) and words[following] in _CLOSING:
-                following += 1
-            if following < len(words) and _can_start(words, following):
-                starts[following] = True
-    begin = 0
-    for place, is_start in enumerate(starts):
-        if is_start:
-            begin = place
-        elif place - begin >= LONGEST_SENTENCE:
-            starts[place] = True
-            begin = place
-    return starts
-
-
-def _is_abbreviation(words: list[str], place: int) -> bool:
-    before = words[place - 1] if place else ""
-    is_initial = len(before) == 1 and before.isupper() and words[place] == "."
-    return is_initial or before.lower() in _ABBREVIATED
-
-
-def _can_start(words: list[str], place: int) -> bool:
-    word = words[place]
-    if word in _OPENING and place + 1 < len(words):
-        word = words[place + 1]
-    return word[0].isupper() or word[0].isdigit() or not word[0].isascii()

@@ -11,10 +11,8 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
+from graphkit.extract.protocol import LONGEST_TEXT
 from graphkit.extract.repair import Repaired, repair
-
-LONGEST_TEXT = 50_000
-"""Characters of a text that are read. What stands behind them is left out."""
 
 _WORD = re.compile(
     r"""
@@ -72,7 +70,10 @@ class AbstractTokenizer:
 
 
 def repaired_of(doc: Doc) -> Repaired:
-    """Return the repaired text of a Doc with its way back to the source."""
+    """Return the repaired text of a Doc with its way back; a Doc of another tokenizer is as is."""
+    if "repaired" not in doc.user_data:
+        size = len(doc.text)
+        return Repaired(doc.text, array("L", range(size)), array("L", range(1, size + 1)))
     starts, ends = array("L"), array("L")
     starts.frombytes(doc.user_data["repaired"][0])
     ends.frombytes(doc.user_data["repaired"][1])

@@ -185,6 +185,8 @@ def is_modifier(word: str) -> bool:
     lower = word.lower()
     if not _HAS_LETTER.search(word) or len(word) == 1:
         return False
+    if lower == word.upper():  # a script without capitals stands around names, not in them
+        return False
     if lower in FUNCTION or lower in EVALUATIVE or lower in VERBS:
         return False
     if lower.endswith("ly") and lower not in {"supply", "anomaly", "assembly", "family", "poly"}:

@@ -30,11 +30,12 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a graph folder says of itself."""
+    """What a graph folder says of itself. `settings` are those that change what a graph holds."""
 
     digest: Digest
     inputs: tuple[Input, ...] = ()
     versions: dict[str, str] = field(default_factory=dict)
+    settings: dict[str, str | float] = field(default_factory=dict)
     schema: int = SCHEMA_VERSION
 
 
@@ -47,13 +48,14 @@ def write_snapshot(
     G: nx.MultiDiGraph,
     inputs: Iterable[Input] = (),
     versions: dict[str, str] | None = None,
+    settings: dict[str, str | float] | None = None,
 ) -> Manifest:
     """Write the folder as a whole, in the place of the one that was there.
 
     Raise UsageError where `folder` holds something else: only a graph is ever replaced.
     """
     guard(folder)
-    manifest = Manifest(digest(G), tuple(inputs), versions or {})
+    manifest = Manifest(digest(G), tuple(inputs), versions or {}, settings or {})
     with atomic_folder(folder) as fresh:
         _write(tables.papers_table(papers), fresh / "papers.parquet")
         _write(tables.mentions_table(mentions, entity_ids), fresh / "mentions.parquet")
@@ -105,6 +107,7 @@ def read_manifest(folder: Path) -> Manifest:
             digest=Digest(**fields["digest"]),
             inputs=tuple(Input(**part) for part in fields["inputs"]),
             versions=dict(fields["versions"]),
+            settings=dict(fields.get("settings", {})),
         )
     except (KeyError, TypeError) as error:
         raise SchemaError(f"{file}: damaged ({error})", hint="build the graph again") from error

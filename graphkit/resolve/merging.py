@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from graphkit.ids import entity_id, normalise_name, singular
@@ -24,9 +25,11 @@ class _Identity(NamedTuple):
     qualifier: str = ""
 
 
-def resolve(mentions: Iterable[Mention]) -> Resolution:
+def resolve(mentions: Iterable[Mention], *, min_confidence: float = 0.0) -> Resolution:
     """Return the entities and statements of `mentions`.
 
+    All mentions say which names are one entity; those below `min_confidence` are left out then,
+    and the entities that only they name. So ids and names are the same at every level.
     The order of the mentions does not matter, but for `entity_ids`, which runs parallel to them.
     Names meet under `normalise_name`, per label; an acronym joins another paper's entity only
     through its long form; a name in capitals is not the word in small letters.
@@ -38,11 +41,31 @@ def resolve(mentions: Iterable[Mention]) -> Resolution:
     for mention, identity in zip(listed, identities, strict=True):
         groups[identity].append(mention)
     entities = {identity: _entity(identity, group, acronyms) for identity, group in groups.items()}
-    entity_ids = tuple(entities[identity].id for identity in identities)
+    ids = [entities[identity].id for identity in identities]
+    statements = tuple(fold(zip(listed, ids, strict=True), min_confidence))
+    stated = {(statement.paper_id, statement.entity_id) for statement in statements}
+    entity_ids = tuple(
+        one if mention.confidence >= min_confidence and (mention.paper_id, one) in stated else None
+        for mention, one in zip(listed, ids, strict=True)
+    )
     return Resolution(
-        entities=tuple(sorted(entities.values(), key=lambda entity: entity.id)),
-        statements=tuple(fold(zip(listed, entity_ids, strict=True))),
+        entities=_still_named(entities.values(), zip(listed, entity_ids, strict=True)),
+        statements=statements,
         entity_ids=entity_ids,
+    )
+
+
+def _still_named(
+    entities: Iterable[Entity], mentions: Iterable[tuple[Mention, str | None]]
+) -> tuple[Entity, ...]:
+    """Return the entities that have mentions, with the aliases that stand there, sorted by id."""
+    groups: dict[str | None, list[Mention]] = defaultdict(list)
+    for mention, one in mentions:
+        groups[one].append(mention)
+    named = (entity for entity in entities if entity.id in groups)
+    return tuple(
+        replace(entity, aliases=aliases(groups[entity.id], entity.name))
+        for entity in sorted(named, key=lambda entity: entity.id)
     )
 
 
@@ -86,5 +109,4 @@ def _entity(identity: _Identity, group: Sequence[Mention], acronyms: Acronyms) -
         id=entity_id(identity.label, spelled, qualifier=identity.qualifier or None),
         label=identity.label,
         name=name,
-        aliases=aliases(group, name),
     )

@@ -56,10 +56,13 @@ class Reference(NamedTuple):
     start: int
 
 
-def references(papers: Iterable[Paper], mentions: Iterable[Mention]) -> tuple[Statement, ...]:
+def references(
+    papers: Iterable[Paper], mentions: Iterable[Mention], *, min_confidence: float = 0.0
+) -> tuple[Statement, ...]:
     """Return the REFERS_TO statements of papers, sorted by paper and by the paper referred to.
 
-    The order of papers and mentions does not matter. The time grows with the length of the texts.
+    All mentions say whose a name is; statements below `min_confidence` are left out then. The
+    order of papers and mentions does not matter. The time grows with the length of the texts.
     """
     known = {paper.id: paper for paper in papers}
     said: dict[str, list[Mention]] = defaultdict(list)
@@ -83,7 +86,8 @@ def references(papers: Iterable[Paper], mentions: Iterable[Mention]) -> tuple[St
                 continue
             if fields.is_near(paper_id, name):
                 found[paper_id, name.paper_id].extend(reader.read(name, hits[paper_id][key]))
-    return tuple(_statement(pair, found[pair]) for pair in sorted(found) if found[pair])
+    statements = (_statement(pair, found[pair]) for pair in sorted(found) if found[pair])
+    return tuple(one for one in statements if one.confidence >= min_confidence)
 
 
 def _can_know(citing: Paper, cited: Paper) -> bool:

@@ -184,3 +184,16 @@ def test_a_bad_gold_file_is_named_with_its_line(here: Run, files: Path) -> None:
     assert 'gold.jsonl:3: expected a list for "entities", found nothing' in done.stderr
     assert done.stdout == ""
     assert "Traceback" not in done.stderr
+
+
+def test_predictions_are_measured_without_spacy(files: Path) -> None:
+    code = (
+        "import sys; from graphkit.cli import app\n"
+        "try: app(['evaluate', 'gold.jsonl', '--predictions', 'better.jsonl', '--json'])\n"
+        "except SystemExit: pass\n"
+        "print('spacy' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=files, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "False"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from graphkit.extract import Extractor
+from graphkit.extract import Extraction
 from graphkit.extract.cache import ExtractionCache
 from graphkit.model import Mention, Paper
 
@@ -19,19 +19,19 @@ PAPERS = [
 SCRIPT = """
 import sys
 from pathlib import Path
-from graphkit.extract import Extractor
+from graphkit.extract import Extraction
 from graphkit.model import Paper
 papers = [
     Paper(f"p{i}", f"Walk{i}Net: Link Prediction", f"We propose Walk{i}Net on the Cora dataset.")
     for i in range(int(sys.argv[2]))
 ]
-for done, _ in enumerate(Extractor(cache=Path(sys.argv[1])).extract(papers)):
+for done, _ in enumerate(Extraction(cache=Path(sys.argv[1])).extract(papers)):
     print(done, flush=True)
 """
 
 
 def run(cache: Path | None, papers: list[Paper] = PAPERS) -> tuple[int, list[tuple[Mention, ...]]]:
-    extractor = Extractor(cache=cache)
+    extractor = Extraction(cache=cache)
     found = list(extractor.extract(papers))
     return extractor.extracted, found
 
@@ -117,7 +117,7 @@ def test_two_processes_at_once(tmp_path: Path) -> None:
 
 
 def test_many_workers_fill_the_same_cache(tmp_path: Path) -> None:
-    extractor = Extractor(workers=2, cache=tmp_path)
+    extractor = Extraction(workers=2, cache=tmp_path)
     papers = [Paper(f"{i}", f"Title {i}", "We use a graph neural network.") for i in range(100)]
     found = list(extractor.extract(papers))
     assert extractor.extracted == 100

@@ -1,7 +1,7 @@
 import pytest
 
 from graphkit.extract import nlp
-from graphkit.extract.sentences import sentence_starts
+from graphkit.extract.boundaries import sentence_starts
 
 
 def sentences(text: str) -> list[str]:

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit.extract import nlp
-from graphkit.extract.tokens import LONGEST_TEXT
+from graphkit.extract.protocol import LONGEST_TEXT
 
 
 def words(text: str) -> list[str]:

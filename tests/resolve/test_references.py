@@ -219,6 +219,16 @@ def test_the_order_of_the_input_leaves_no_trace(mentioned: Mentioned) -> None:
         assert references(papers, mentions) == expected
 
 
+def test_a_higher_level_of_confidence_gives_some_of_the_references_and_no_others() -> None:
+    tail = Paper("tail", "Distances from sorted pairs", "We propose the sorted pairs model.")
+    papers = [HYPER, tail, says("A", "A walkfield. We use sorted pairs.")]
+    levels = [
+        {s.entity_id for s in references(papers, [], min_confidence=level)}
+        for level in (0.0, 0.92, 1.0)
+    ]
+    assert levels == [{"hyper", "tail"}, {"hyper"}, set()]
+
+
 def test_what_refers_is_no_statement_of_an_entity(mentioned: Mentioned) -> None:
     statements = resolve([own(mentioned, "mesh", "MeshWalker")]).statements
     assert all(statement.type is not RelationshipType.REFERS_TO for statement in statements)

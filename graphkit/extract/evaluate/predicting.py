@@ -1,28 +1,35 @@
 """Make predictions for annotated papers with graphkit's own extraction."""
 
+from collections.abc import Callable
 from typing import Any
 
+from graphkit import config
 from graphkit.extract.evaluate.annotated import AnnotatedPaper, AnnotatedPapers, Annotation
-from graphkit.extract.extractor import extract
+from graphkit.extract.extraction import extract
+from graphkit.extract.protocol import Extractor
 from graphkit.extract.render import as_json
 from graphkit.model import Paper
 
 
-def predict(gold: AnnotatedPapers, *, workers: int = 1) -> AnnotatedPapers:
+def predict(
+    gold: AnnotatedPapers,
+    *,
+    profile: str | Extractor = config.DEFAULT_PROFILE,
+    workers: int = 1,
+    progress: Callable[[str, int, int], None] = lambda _stage, _done, _total: None,
+) -> AnnotatedPapers:
     """Extract from the titles and abstracts of annotated papers; the annotations are not seen."""
     papers = [
         Paper(id=title, title=" ".join(title.split()), abstract=paper.abstract)
         for title, paper in gold.items()
     ]
-    found = zip(papers, extract(papers, workers=workers), strict=True)
-    return {
-        paper.id: AnnotatedPaper(
-            paper.id,
-            paper.abstract,
-            tuple(_annotation(entity) for entity in as_json(paper, mentions)["entities"]),
-        )
-        for paper, mentions in found
-    }
+    found: AnnotatedPapers = {}
+    results = zip(papers, extract(papers, profile=profile, workers=workers), strict=True)
+    for done, (paper, mentions) in enumerate(results, start=1):
+        entities = tuple(_annotation(entity) for entity in as_json(paper, mentions)["entities"])
+        found[paper.id] = AnnotatedPaper(paper.id, paper.abstract, entities)
+        progress("extracting", done, len(papers))
+    return found
 
 
 def _annotation(entity: dict[str, Any]) -> Annotation:

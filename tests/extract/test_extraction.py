@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphkit.extract import Extractor, as_json, extract, fingerprint
+from graphkit.extract import Extraction, as_json, extract, fingerprint
 from graphkit.model import ENDPOINTS, Mention, NodeLabel, Paper, RelationshipType
 
 WALK = Paper(
@@ -264,7 +264,7 @@ def test_the_score_on_annotated_papers(shared: Path, tmp_path: Path) -> None:
     records = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
     papers = [Paper(str(i), r["title"], r["abstract"]) for i, r in enumerate(records)]
     predictions = tmp_path / "predictions.jsonl"
-    rows = map(as_json, papers, Extractor().extract(papers))
+    rows = map(as_json, papers, Extraction().extract(papers))
     predictions.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     paths = [shared / "eval" / "score.py", gold, predictions]
     command = [sys.executable, *map(str, paths), "--json"]

@@ -1,0 +1,35 @@
+"""The options that say how papers are read, shared by the commands that extract."""
+
+from typing import Annotated, TypeAlias
+
+import typer
+
+
+def _number(value: float) -> float:
+    """Return the value of an option; a range lets "nan" pass."""
+    if value != value:  # noqa: PLR0124 - only NaN is not equal to itself
+        raise typer.BadParameter("expected a number from 0 to 1")
+    return value
+
+
+ProfileOption: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--profile",
+        metavar="NAME",
+        help="How to read: fast, or the name of an installed extractor.",
+    ),
+]
+MinConfidenceOption: TypeAlias = Annotated[
+    float,
+    typer.Option(
+        "--min-confidence",
+        min=0,
+        max=1,
+        callback=_number,
+        help="Leave out what is less sure than this.",
+    ),
+]
+WorkersOption: TypeAlias = Annotated[
+    int, typer.Option("--workers", "-w", min=0, help="Processes that extract; 0: one a processor.")
+]

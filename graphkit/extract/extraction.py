@@ -1,0 +1,95 @@
+"""Read papers with an extractor, in order, with what is already known kept apart."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+from graphkit import config
+from graphkit.extract.cache import ExtractionCache
+from graphkit.extract.protocol import LONGEST_TEXT, Extractor, Row
+from graphkit.extract.registry import find
+from graphkit.model import Mention, NodeLabel, Paper, RelationshipType
+
+_PAPERS = 32  # that are read at a time
+_BATCHES = 4  # of so many papers for each worker; starting the workers takes as long as some papers
+
+
+def extract(
+    papers: Iterable[Paper],
+    *,
+    profile: str | Extractor = config.DEFAULT_PROFILE,
+    workers: int = 1,
+    cache: Path | None = None,
+) -> Iterator[tuple[Mention, ...]]:
+    """Yield the mentions of each paper, in the order of the papers."""
+    return Extraction(profile=profile, workers=workers, cache=cache).extract(papers)
+
+
+def _mention(paper: Paper, row: Row) -> Mention:
+    text = paper.text
+    return Mention(
+        paper_id=paper.id,
+        label=NodeLabel(row.label),
+        name=row.name,
+        text=text[row.start : row.end],
+        start=row.start,
+        end=row.end,
+        sentence=text[row.sentence_start : row.sentence_end],
+        role=RelationshipType(row.role),
+        rule=row.rule,
+        confidence=row.confidence,
+    )
+
+
+class Extraction:
+    """Extract mentions; `extracted` counts the papers that no cache knew.
+
+    `profile` is a name (`graphkit.extract.registry.names` lists them) or an extractor. Raise
+    UsageError where there is none of that name.
+    """
+
+    def __init__(
+        self,
+        *,
+        profile: str | Extractor = config.DEFAULT_PROFILE,
+        workers: int = 1,
+        cache: Path | None = None,
+    ) -> None:
+        self.extractor = find(profile)
+        self.extracted = 0
+        self._workers = max(1, workers)
+        self._cache = cache
+
+    def extract(self, papers: Iterable[Paper]) -> Iterator[tuple[Mention, ...]]:
+        """Yield the mentions of each paper, in the order of the papers.
+
+        The result is the same for any number of workers, with the cache or without.
+        """
+        fingerprint = self.extractor.fingerprint
+        cache = None if self._cache is None else ExtractionCache(self._cache, fingerprint)
+        size = _PAPERS if self._workers == 1 else _PAPERS * _BATCHES * self._workers
+        try:
+            remaining = iter(papers)
+            while chunk := list(islice(remaining, size)):
+                yield from self._chunk(chunk, cache)
+        finally:
+            if cache is not None:
+                cache.close()
+
+    def _chunk(
+        self, papers: list[Paper], cache: ExtractionCache | None
+    ) -> Iterator[tuple[Mention, ...]]:
+        known = [cache.get(paper.text) if cache else None for paper in papers]
+        missing = [paper.text for paper, rows in zip(papers, known, strict=True) if rows is None]
+        heads = [text[:LONGEST_TEXT] for text in missing]
+        fresh = iter(self.extractor.read(heads, workers=self._workers) if heads else ())
+        for paper, kept in zip(papers, known, strict=True):
+            if kept is not None:
+                rows = [Row(*row) for row in kept]
+            else:
+                rows = list(next(fresh))
+                self.extracted += 1
+                if cache:
+                    cache.put(paper.text, rows)
+            yield tuple(_mention(paper, row) for row in rows)
+        next(fresh, None)  # an extractor that yields more than it should is told so
