@@ -19,6 +19,9 @@ _DIRECT = re.compile(
     rf"{_PROPOSING}\s+(?P<article>an?\s+)?(?:(?:the|new|novel|simple|class|family|of)\s+)*$",
     re.IGNORECASE,
 )
+_DERIVED = re.compile(
+    r"\s*(?:\([^()]*\)|\))?-(?:based|like|style|inspired|driven|type)", re.IGNORECASE
+)
 _AS = re.compile(r"\s+as\b")
 _DEFINED = re.compile(r"\s*\(\s*[\w-]*[A-Z]")
 _NOUN_FOLLOWS = re.compile(
@@ -47,7 +50,9 @@ class Place(NamedTuple):
 
 
 def is_announced(place: Place) -> bool:
-    """Tell whether authors announce the name there: "we propose X", "our method, X"."""
+    """Tell whether authors announce the name there: "we propose X", not "an X-based method"."""
+    if _DERIVED.match(place.behind):
+        return False
     if _OURS.search(place.before):
         return True
     if _ANNOUNCED.search(place.before) is None:
@@ -70,10 +75,13 @@ def _is_object(place: Place) -> bool:
 
 def is_named(place: Place) -> bool:
     """Tell whether authors announce the name as the one thing of its kind: "we propose the X"."""
+    if _DERIVED.match(place.behind):
+        return False
     return bool(_ANNOUNCED.search(place.before) and _NAMED.search(place.before))
 
 
 def is_introduced(place: Place) -> bool:
     """Tell whether a name that is no word is announced there: "we propose a framework, X"."""
-    is_object = _ANNOUNCED.search(place.before) and _APPOSED.search(place.before)
-    return bool(is_object) or is_announced(place)
+    if _DERIVED.match(place.behind) is None and _APPOSED.search(place.before):
+        return _ANNOUNCED.search(place.before) is not None
+    return is_announced(place)

@@ -13,6 +13,7 @@ from graphkit.resolve.scanning import VERSION, Hit, sentence_bounds
 LEAST_CONFIDENCE = 0.8  # of a mention that the extraction took for the paper's own
 MOST_SHARE = 0.02  # of the papers that may use a name in words before it counts as everybody's
 _LEAST_MOST = 10
+_LEAST_GIVERS = 2
 _ANNOUNCED_HEADING = 0.95
 _ANNOUNCED_TITLE = 0.9
 _LONG_PHRASE = 3  # words that make a phrase telling, where it only stands in the abstract
@@ -48,9 +49,22 @@ def owners(
         key: name
         for key, name in best_names.items()
         if name is not None
-        and (uses[key] <= most or not (name.in_words or name.shape in {Shape.PHRASE, Shape.WORD}))
+        and (uses[key] <= most or _is_rare(name))
         and not _has_other_meaning(name, longs)
+        and not _is_known(name, longs)
     }
+
+
+def _is_rare(name: OwnName) -> bool:
+    """Tell whether a name is its paper's however many use it: coined, and in the title."""
+    is_word = name.in_words or name.shape in {Shape.PHRASE, Shape.WORD}
+    return name.standing is not Standing.TEXT and not is_word
+
+
+def _is_known(name: OwnName, longs: Mapping[str, Mapping[str, set[str]]]) -> bool:
+    """Tell whether others explain an acronym too that is not in its paper's title: the field's."""
+    givers = set().union(*longs.get(name.key, {}).values()) - {name.paper_id}
+    return name.standing is Standing.TEXT and len(givers) >= _LEAST_GIVERS
 
 
 def _rank(name: OwnName) -> tuple[int, float, int, str]:

@@ -147,6 +147,29 @@ def test_what_a_paper_only_uses_is_not_its_own(mentioned: Mentioned) -> None:
     assert pairs([used, citing], [own(mentioned, "mesh", "MeshWalker")]) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We propose a new tree walk (TWX)-based solver.",
+        "We introduce TWX-based solvers.",
+        "We show a way to solve trees with TWX.",
+    ],
+)
+def test_what_a_papers_own_is_made_of_is_not_its_own(mentioned: Mentioned, text: str) -> None:
+    maker = Paper("maker", "Solvers of trees", text)
+    mentions = [own(mentioned, "maker", "TWX"), own(mentioned, "maker", "tree walk", "TWX")]
+    assert pairs([maker, says("Trees", "Solvers with TWX.")], mentions) == []
+
+
+def test_an_acronym_that_others_explain_too_is_the_fields(mentioned: Mentioned) -> None:
+    maker = Paper("maker", "Solvers of trees", "We propose the tree walk (TWX).")
+    others = [Paper(f"o{n}", f"Trees {n}", "The tree walk (TWX) solves.") for n in range(3)]
+    mentions = [own(mentioned, "maker", "tree walk", "TWX")]
+    for count, expected in ((1, [("o0", "maker")]), (3, [])):
+        known = [mentioned(paper.id, "TWX", "tree walk") for paper in others[:count]]
+        assert pairs([maker, *others[:count]], [*mentions, *known]) == expected
+
+
 def test_a_coined_title_is_found_in_small_letters_where_its_paper_writes_it_so() -> None:
     assert pairs([HYPER, says("Water", "A walkfield gives the weights.")]) == [("citing", "hyper")]
     strict = Paper("hyper", "WalkFields", "This text explores them.")
