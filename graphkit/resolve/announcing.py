@@ -6,7 +6,7 @@ from typing import NamedTuple
 _AUTHORS = r"\b(?:we|our|this (?:paper|work|article|study|report|thesis)|here)\b"
 _PROPOSING = (
     r"\b(?:propos|introduc|present|develop|design|devis|buil[dt]|construct|creat|releas|contribut|"
-    r"formulat|defin)(?:e|es|ed|ing|s|t)?\b"
+    r"formulat)(?:e|es|ed|ing|s|t)?\b"
 )
 _ANNOUNCED = re.compile(rf"{_AUTHORS}.*{_PROPOSING}", re.IGNORECASE | re.DOTALL)
 # Behind the verb, up to the name: nothing that begins another phrase.
