@@ -1,0 +1,79 @@
+r"""Compare exported models with the network in JAX: labels, probabilities, size, speed.
+
+    python training/encoder/agreement.py tagger.safetensors --vocabulary vocab.txt \
+        --texts dev.jsonl encoder.onnx encoder-float.onnx
+
+The reference is JAX in 32 bits with the whole vocabulary, on words as BERT splits them; texts
+longer than a window are left out. Seconds are of the processor, on one thread.
+"""
+
+import argparse
+import json
+import time
+from pathlib import Path
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from network import Parameters, depth, embed, run_layer, score
+from safetensors.numpy import load_file
+
+from graphkit.extract.encoder import Model
+from graphkit.extract.wordpiece import WordPieces
+
+_LONGEST = 510
+
+
+@jax.jit
+def _probabilities(parameters: Parameters, ids: jax.Array, mask: jax.Array) -> jax.Array:
+    states = embed(parameters, ids)
+    for layer in range(depth(parameters)):
+        states = run_layer(parameters, layer, states, mask)
+    return jnp.exp(score(parameters, states))
+
+
+def reference(parameters: Parameters, pieces: WordPieces, text: str) -> np.ndarray:
+    """Return the probabilities of each word of `text`; the run is padded to the longest text."""
+    found = pieces(text)
+    ids = np.zeros((1, _LONGEST + 2), np.int32)
+    ids[0, : len(found.ids) + 2] = [pieces.first, *found.ids, pieces.last]
+    mask = (np.arange(_LONGEST + 2) < len(found.ids) + 2).astype(np.float32)[None]
+    return np.asarray(_probabilities(parameters, ids, mask))[0, np.array(found.firsts) + 1]
+
+
+def main() -> None:
+    """Read the command line and print a line for each model."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("weights", type=Path)
+    parser.add_argument("models", type=Path, nargs="+")
+    parser.add_argument("--vocabulary", type=Path, required=True)
+    parser.add_argument("--texts", type=Path, required=True, help="JSON Lines, title and abstract")
+    arguments = parser.parse_args()
+    parameters = {name: jnp.asarray(value) for name, value in load_file(arguments.weights).items()}
+    vocabulary = arguments.vocabulary.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+    pieces = WordPieces(vocabulary)
+    records = map(json.loads, arguments.texts.read_text(encoding="utf-8").splitlines())
+    texts = [f"{record['title']}\n{record['abstract']}" for record in records]
+    texts = [text for text in texts if 0 < len(pieces(text).ids) <= _LONGEST]
+    wanted = np.concatenate([reference(parameters, pieces, text) for text in texts])
+    words = sum(len(text.split()) for text in texts)
+    print(f"{len(texts)} texts, {words} words")
+    for path in arguments.models:
+        start = time.perf_counter()
+        model = Model(path.read_bytes())
+        loading = time.perf_counter() - start
+        spans = [pieces(text).spans for text in texts]
+        model.tag(texts[0], spans[0])
+        start = time.process_time()
+        found = np.concatenate([model.tag(*pair) for pair in zip(texts, spans, strict=True)])
+        seconds = time.process_time() - start
+        print(
+            f"{path.name}: {path.stat().st_size / 1e6:.1f} MB, loaded in {loading:.2f} s, "
+            f"{words / seconds:.0f} words/s, "
+            f"equal labels {np.mean(found.argmax(1) == wanted.argmax(1)):.4f}, "
+            f"mean difference {np.abs(found - wanted).mean():.5f}"
+        )
+
+
+if __name__ == "__main__":
+    main()
