@@ -65,6 +65,8 @@ def is_announced(place: Place) -> bool:
 def _is_object(place: Place) -> bool:
     if _DEFINED.match(place.behind):
         return _OBJECT.search(place.before) is not None
+    if place.before.endswith("("):  # "we propose a walk network (X)"
+        return _OBJECT.search(place.before[:-1]) is not None
     direct = _DIRECT.search(place.before)
     if direct is None:
         return False

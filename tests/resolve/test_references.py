@@ -161,6 +161,14 @@ def test_what_a_papers_own_is_made_of_is_not_its_own(mentioned: Mentioned, text:
     assert pairs([maker, says("Trees", "Solvers with TWX.")], mentions) == []
 
 
+def test_a_title_is_announced_in_brackets_too() -> None:
+    text = "This paper proposes a fast walk method (Fast TWX)."
+    maker = Paper("maker", "Fast TWX", text)
+    assert pairs([maker, says("Trees", "We compare with Fast TWX.")]) == [("citing", "maker")]
+    topic = Paper("maker", "Fast TWX", "This paper looks at fast trees (Fast TWX).")
+    assert pairs([topic, says("Trees", "We compare with Fast TWX.")]) == []
+
+
 def test_an_acronym_that_others_explain_too_is_the_fields(mentioned: Mentioned) -> None:
     maker = Paper("maker", "Solvers of trees", "We propose the tree walk (TWX).")
     others = [Paper(f"o{n}", f"Trees {n}", "The tree walk (TWX) solves.") for n in range(3)]
