@@ -16,7 +16,7 @@ from graphkit.model import Mention, Paper, RelationshipType, Statement
 from graphkit.resolve.acronyms import definition, short_form
 from graphkit.resolve.own_names import OwnName, Shape, candidates
 from graphkit.resolve.owning import meanings, owners
-from graphkit.resolve.scanning import ATOM, VERSION, Hit, find, folded, sentence_bounds
+from graphkit.resolve.scanning import ATOM, VERSION, Hit, beginnings, find, folded, sentence_bounds
 
 # A paper may be dated up to this much before one that it names: drafts go round.
 LATEST = dt.timedelta(days=31)
@@ -74,7 +74,8 @@ def references(
         for candidate in candidates(known[paper_id], said[paper_id])
     ]
     keys = {key for _, found in possible for key in (found.key, *found.long_keys)}
-    hits = {paper_id: find(known[paper_id].text, keys) for paper_id in sorted(known)}
+    begins = beginnings(keys)
+    hits = {paper_id: find(known[paper_id].text, keys, begins) for paper_id in sorted(known)}
     names = owners(known, possible, hits, meanings(said))
     fields = _Fields(known.values())
     found: dict[tuple[str, str], list[Reference]] = defaultdict(list)

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from typing import NamedTuple
 from graphkit.ids import american, fold_characters, singular
 
 _MOST_ATOMS = 8
+_BEGINNING = 6
 _NEAR = 8  # characters in front of a full stop that are looked at
 ATOM = re.compile(r"[^\W_]+")
 _JOINT = re.compile(r"[ \t]*(?:[-‐‑‒–—/]{1,2}|\s)[ \t]*")  # noqa: RUF001 - the dashes that texts hold
@@ -26,21 +28,37 @@ class Hit(NamedTuple):
     end: int
 
 
-def find(text: str, keys: AbstractSet[str]) -> dict[str, list[Hit]]:
-    """Return where the keys stand in a text, whole words only, a longer one hiding none."""
+def beginnings(keys: Iterable[str]) -> frozenset[str]:
+    """Return how keys begin: the first characters of each, from one to six."""
+    return frozenset(key[:length] for key in keys for length in range(1, _BEGINNING + 1))
+
+
+def find(
+    text: str, keys: AbstractSet[str], begins: AbstractSet[str] | None = None
+) -> dict[str, list[Hit]]:
+    """Return where the keys stand in a text, whole words only, a longer one hiding none.
+
+    `begins` are the `beginnings` of the keys, where they are known already.
+    """
+    begins = beginnings(keys) if begins is None else begins
     found: dict[str, list[Hit]] = defaultdict(list)
-    atoms = [(match.start(), match.end()) for match in ATOM.finditer(text)]
-    for first, (start, _) in enumerate(atoms):
+    atoms = [(match.start(), match.end(), folded(match[0])) for match in ATOM.finditer(text)]
+    for first, (start, _, _) in enumerate(atoms):
         joined, before = "", start
-        for begin, end in atoms[first : first + _MOST_ATOMS]:
-            if begin != start and not _JOINT.fullmatch(text, before, begin):
+        for begin, end, atom in atoms[first : first + _MOST_ATOMS]:
+            joined += atom
+            if joined[:_BEGINNING] not in begins or not _is_joint(text, before, begin):
                 break
-            if "\n" in text[before:begin]:
-                break
-            joined, before = joined + folded(text[begin:end]), end
+            before = end
             if joined in keys:
                 found[joined].append(Hit(start, end))
     return dict(found)
+
+
+def _is_joint(text: str, end: int, begin: int) -> bool:
+    """Tell whether what stands between two words joins them: nothing, a space or a dash."""
+    between = text[end:begin]
+    return between in {"", " ", "-"} or ("\n" not in between and bool(_JOINT.fullmatch(between)))
 
 
 @lru_cache(maxsize=2**16)
