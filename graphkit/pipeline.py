@@ -63,7 +63,9 @@ def build(
         for mention, entity_id in zip(mentions, resolution.entity_ids, strict=True)
         if entity_id is not None
     ]
-    G = graph.build_graph(papers, resolution.entities, resolution.statements)
+    references = resolve.references(papers, mentions, min_confidence=min_confidence)
+    statements = (*resolution.statements, *references)
+    G = graph.build_graph(papers, resolution.entities, statements)
     graph.check(G)
     graph.write_snapshot(
         folder,
