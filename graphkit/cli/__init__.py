@@ -31,6 +31,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(build.build)
+app.command()(build.remove)
 app.command()(extract.extract)
 app.command()(evaluate.evaluate)
 app.command()(stats.stats)
