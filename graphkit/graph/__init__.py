@@ -1,7 +1,7 @@
 """The graph: built from statements, checked, hashed, kept on disk."""
 
 from graphkit.graph.build import build_graph
-from graphkit.graph.digest import Digest, digest, digest_lines
+from graphkit.graph.digest import Digest, canonical, digest, digest_lines
 from graphkit.graph.invariants import check, violations
 from graphkit.graph.snapshot import (
     Input,
@@ -22,6 +22,7 @@ __all__ = [
     "Kept",
     "Manifest",
     "build_graph",
+    "canonical",
     "check",
     "digest",
     "digest_lines",
