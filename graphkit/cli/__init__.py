@@ -9,6 +9,7 @@ import typer
 from graphkit import __version__
 from graphkit.cli import (
     build,
+    diff,
     evaluate,
     explain,
     export,
@@ -37,6 +38,7 @@ app.command()(evaluate.evaluate)
 app.command()(stats.stats)
 app.command()(query.query)
 app.command()(explain.explain)
+app.command()(diff.diff)
 app.command()(export.export)
 app.command()(load.load)
 app.command()(verify.verify)

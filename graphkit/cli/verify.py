@@ -21,7 +21,7 @@ from graphkit.model import Table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from graphkit.store.differences import Difference
+    from graphkit.graph.differences import Difference
 
 _SHOWN = 20
 _WORDS = {
@@ -46,7 +46,7 @@ def verify(
 ) -> None:
     """Compare the graph with what Neo4j holds, and name what differs (exit code 5)."""
     from graphkit.graph import digest, read_graph
-    from graphkit.store.differences import differences
+    from graphkit.graph.differences import differences
     from graphkit.store.neo4j_connection import open_driver
     from graphkit.store.neo4j_read import read_neo4j
 

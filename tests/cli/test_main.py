@@ -18,6 +18,7 @@ COMMANDS = (
     "stats",
     "query",
     "explain",
+    "diff",
     "export",
     "load",
     "verify",
@@ -57,11 +58,11 @@ def test_an_unknown_command_is_a_usage_error(graphkit: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["remove", "stats", "query", "explain", "export", "load", "verify"]
+    "command", ["remove", "stats", "query", "explain", "diff", "export", "load", "verify"]
 )
 def test_no_graph_says_how_to_make_one(graphkit: Run, command: str, tmp_path: Path) -> None:
     needed = {"query": "MATCH (n) RETURN n", "export": "graphml", "explain": "x", "remove": "x"}
-    more = [needed[command]] if command in needed else []
+    more = {"diff": ["x", "y"]}.get(command, [needed[command]] if command in needed else [])
     done = graphkit(command, *more)
     assert done.returncode == 3, done.stderr
     assert "graphkit build" in done.stderr
