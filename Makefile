@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help run test test-fast check format lock clean
+.PHONY: help run model test test-fast check format lock clean
 .DEFAULT_GOAL := help
 
 help:  ## Show this list
@@ -19,6 +19,17 @@ run: $(VENV)/.run  ## Build the graph of seeds/, show its statistics, ask it, ex
 	$(BIN)/graphkit export graphml --output exports/graph.graphml
 	$(BIN)/graphkit export gexf --output exports/graph.gexf
 	$(BIN)/graphkit export csv --output exports/graph-csv
+
+# What the shipped model learns from: all of training/ but what it is measured on, and other files
+# that MORE names. A line on the licence of those goes into LICENCE.
+TRAINING ?= $(sort $(filter-out training/dev.jsonl,$(wildcard training/*.jsonl)))
+MORE ?=
+LICENCE ?=
+
+model: $(VENV)/.run  ## Train the model of the profile fast anew, on training/ and the files in MORE
+	$(BIN)/graphkit train $(TRAINING) $(MORE) --output graphkit/extract/model/fast \
+	  --licence "$(notdir $(TRAINING)): of this repository, Apache-2.0" \
+	  $(if $(LICENCE),--licence "$(LICENCE)")
 
 test: $(VENV)/.dev  ## Run all tests, with a real Neo4j where Java and Maven are there
 	$(BIN)/python -m pytest -n auto --dist loadgroup

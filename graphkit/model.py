@@ -26,7 +26,7 @@ class NodeLabel(StrEnum):
 
 
 class RelationshipType(StrEnum):
-    """How a paper relates to an entity."""
+    """How a paper relates to an entity, or to another paper."""
 
     PROPOSES = "PROPOSES"
     USES = "USES"
@@ -35,6 +35,7 @@ class RelationshipType(StrEnum):
     EVALUATES_ON = "EVALUATES_ON"
     ADDRESSES = "ADDRESSES"
     MEASURES = "MEASURES"
+    REFERS_TO = "REFERS_TO"
 
 
 ENTITY_LABELS = (NodeLabel.METHOD, NodeLabel.DATASET, NodeLabel.TASK, NodeLabel.METRIC)
@@ -49,6 +50,7 @@ ENDPOINTS: Mapping[RelationshipType, tuple[NodeLabel, NodeLabel]] = MappingProxy
         RelationshipType.EVALUATES_ON: (NodeLabel.PAPER, NodeLabel.DATASET),
         RelationshipType.ADDRESSES: (NodeLabel.PAPER, NodeLabel.TASK),
         RelationshipType.MEASURES: (NodeLabel.PAPER, NodeLabel.METRIC),
+        RelationshipType.REFERS_TO: (NodeLabel.PAPER, NodeLabel.PAPER),
     }
 )
 
@@ -180,6 +182,8 @@ class Entity:
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What one paper says of one entity, repeated mentions folded into one.
+
+    Where the type is REFERS_TO, `entity_id` is the id of the other paper.
 
     `evidence` holds the sentences in the order of the text, each once; `rules` what found them,
     sorted.

@@ -15,6 +15,7 @@ from graphkit.model import BuildReport, Mention, Paper, Refusal, Source
 
 if TYPE_CHECKING:
     from graphkit import extract, graph, ingest
+    from graphkit.extract import Extractor
 
 # Called with the stage, how many of its items are done, and how many there are (None: not known).
 Progress: TypeAlias = Callable[[str, int, int | None], None]
@@ -30,7 +31,7 @@ def build(
     paths: Sequence[str],
     folder: Path = config.DEFAULT_GRAPH,
     *,
-    profile: str = config.DEFAULT_PROFILE,
+    profile: "str | Extractor" = config.DEFAULT_PROFILE,
     min_confidence: float = 0.0,
     workers: int = 1,
     skip_bad: bool = False,
@@ -39,8 +40,9 @@ def build(
 ) -> BuildReport:
     """Read `paths`, extract, resolve, and write the graph to `folder`.
 
-    `profile` says how papers are read: "fast", or the name of an installed extractor. Mentions of a
-    confidence below `min_confidence`, 0 to 1, are left out of the graph.
+    `profile` says how papers are read: "fast", the name of an installed extractor, the folder of a
+    model, or an extractor. Mentions of a confidence below `min_confidence`, 0 to 1, are left out of
+    the graph.
 
     What `cache` (a folder) or the graph holds from an earlier run is not extracted again, and a
     graph of the same inputs is left as it is; without `cache` everything is done anew. Records
@@ -55,7 +57,7 @@ def sync(
     paths: Sequence[str],
     folder: Path = config.DEFAULT_GRAPH,
     *,
-    profile: str | None = None,
+    profile: "str | Extractor | None" = None,
     min_confidence: float | None = None,
     workers: int = 1,
     skip_bad: bool = False,
@@ -81,7 +83,7 @@ def add(
     paths: Sequence[str],
     folder: Path = config.DEFAULT_GRAPH,
     *,
-    profile: str | None = None,
+    profile: "str | Extractor | None" = None,
     min_confidence: float | None = None,
     workers: int = 1,
     skip_bad: bool = False,
@@ -94,12 +96,11 @@ def add(
     is passed over. Raise UsageError for another one of the same name, and for a profile or level
     of confidence that is not the graph's. The rest is as for `build`.
     """
-    _check_graph(folder)
-    with _job(folder, profile, min_confidence, workers, cache, progress) as job:
+    with _job(folder, profile, min_confidence, workers, cache, progress, strict=True) as job:
         wanted = _wanted(paths)
         if job.before is None:
             return _bring(job, wanted, skip_bad=skip_bad)
-        _refuse_other_settings(job, job.before)
+        _refuse_other_settings(job)
         known = {item.name: item for item in job.before.inputs}
         _refuse_other_content(wanted, known)
         others = known.keys() - {item.name for item in wanted}
@@ -110,6 +111,7 @@ def remove(
     things: Sequence[str],
     folder: Path = config.DEFAULT_GRAPH,
     *,
+    profile: "str | Extractor | None" = None,
     workers: int = 1,
     cache: Path | None = None,
     progress: Progress = lambda _stage, _done, _total: None,
@@ -122,8 +124,9 @@ def remove(
     """
     from graphkit import graph, ingest
 
-    graph.read_kept(folder)
-    with _job(folder, None, None, workers, cache, progress) as job:
+    graph.read_manifest(folder)  # nothing is made where there is no graph
+    with _job(folder, profile, None, workers, cache, progress, strict=True) as job:
+        _refuse_other_settings(job)
         inputs = graph.read_manifest(folder).inputs
         names = [item.name for item in inputs]
         sources, places = ingest.find_named(things, names, graph.read_papers(folder))
@@ -201,48 +204,53 @@ class _Job:
 @contextmanager
 def _job(
     folder: Path,
-    profile: str | None,
+    profile: "str | Extractor | None",
     min_confidence: float | None,
     workers: int,
     cache: Path | None,
     progress: Progress,
+    *,
+    strict: bool = False,
 ) -> Generator[_Job, None, None]:
     """Give a job that alone may change the folder. What is not given is as it was before."""
     from graphkit import extract, graph  # extract loads spaCy when it reads
 
     with only_writer(folder, waiting=lambda: progress("waiting for another build", 0, None)):
         graph.guard(folder)
-        before = _manifest(folder)
+        before = _manifest(folder, strict=strict)
         known = before.settings if before else {}
         level = known.get("minConfidence", 0.0) if min_confidence is None else min_confidence
         if not 0 <= float(level) <= 1:
             raise UsageError(f"expected a confidence from 0 to 1, found {level!r}")
-        name = str(known.get("profile", config.DEFAULT_PROFILE)) if profile is None else profile
-        extraction = extract.Extraction(profile=name, workers=workers, cache=cache)
+        own = str(known.get("profile", config.DEFAULT_PROFILE))
+        try:
+            extraction = extract.Extraction(profile=profile or own, workers=workers, cache=cache)
+        except UsageError as error:
+            if profile is not None or before is None:
+                raise
+            raise UsageError(
+                f"{folder} was built with the profile {own!r}: {error.message}",
+                hint="give it with --profile, as it was built",
+            ) from error
+        extraction.check_labels()
         yield _Job(folder, extraction, float(level), before, cache is None, progress)
 
 
-def _manifest(folder: Path) -> "graph.Manifest | None":
-    """Return the manifest of a whole graph folder, None where there is none."""
+def _manifest(folder: Path, *, strict: bool) -> "graph.Manifest | None":
+    """Return the manifest of a whole graph folder, None where there is none.
+
+    A damaged or older one is none; `strict` raises SchemaError, where it holds what would be lost.
+    """
     from graphkit import graph
 
     try:
         manifest = graph.read_manifest(folder)
-    except InputError:
+        graph.check_whole(folder, manifest)
+    except InputError as error:
+        if strict and isinstance(error, SchemaError):
+            raise
         return None
-    return manifest if graph.is_whole(folder, manifest) else None
-
-
-def _check_graph(folder: Path) -> None:
-    """Raise SchemaError where a graph is there and cannot be read: it holds what would be lost."""
-    from graphkit import graph
-
-    try:
-        graph.read_kept(folder)
-    except SchemaError:
-        raise
-    except InputError:  # there is none
-        graph.guard(folder)
+    return manifest
 
 
 def _wanted(paths: Sequence[str]) -> Wanted:
@@ -297,7 +305,9 @@ def _write(
     papers = ingest.merge(records)
     mentions = _extract(job, papers, kept)
     resolution = resolve.resolve(mentions, min_confidence=job.min_confidence)
-    G = graph.build_graph(papers, resolution.entities, resolution.statements)
+    references = resolve.references(papers, mentions, min_confidence=job.min_confidence)
+    statements = (*resolution.statements, *references)
+    G = graph.build_graph(papers, resolution.entities, statements)
     graph.check(G)
     return graph.write_snapshot(
         job.folder,
@@ -355,13 +365,11 @@ def _refuse(refused: Sequence[Refusal], skip_bad: bool) -> None:
         )
 
 
-def _refuse_other_settings(job: _Job, before: "graph.Manifest") -> None:
-    words = {"profile": "profile", "minConfidence": "least confidence"}
-    for name, value in before.settings.items():
+def _refuse_other_settings(job: _Job) -> None:
+    for name, value in (job.before.settings if job.before else {}).items():
         if job.settings.get(name) != value:
             raise UsageError(
-                f"{job.folder} was built with the {words.get(name, name)} {value!r}, "
-                f"not {job.settings.get(name)!r}; one graph is read in one way",
+                f"{job.folder} was built with {name} {value!r}, not {job.settings.get(name)!r}",
                 hint="leave the option out, or build the graph of all sources again",
             )
 

@@ -4,9 +4,10 @@ Definitions
 - The degree of a node is the number of its relationships, in and out, parallel ones counted each.
 - Components are weakly connected: the direction of relationships does not matter. A paper without
   a relationship is isolated.
-- Density is the share of possible pairs that are linked. A pair is possible where the model has a
-  relationship type from the one label to the other (so between papers and entities), and counts
-  once, however many relationships join it:
+- Density is the share of possible pairs of a paper and an entity that are linked. A pair is
+  possible where the model has a relationship type from the one label to the other, and counts
+  once, however many relationships join it. Pairs of papers are left out: there are so many that
+  few references in a large graph would hide what the papers say of entities:
 
       |{(s, t) : an edge from s to t}| / sum over possible (A, B) of |A| · |B|
 
@@ -166,10 +167,11 @@ def stats(G: nx.MultiDiGraph, *, top: int = 10, total_digest: str | None = None)
 
 
 def density(G: nx.MultiDiGraph) -> float:
-    """Return the share of possible pairs that are linked, 0 where none is possible."""
+    """Return the share of possible paper-entity pairs that are linked, 0 where none is possible."""
     labels = Counter(label for _, label in G.nodes(data="label"))
-    possible = sum(labels[source] * labels[target] for source, target in set(ENDPOINTS.values()))
-    linked = set(G.edges())
+    ends = {(source, target) for source, target in ENDPOINTS.values() if target in ENTITY_LABELS}
+    possible = sum(labels[source] * labels[target] for source, target in ends)
+    linked = {edge for edge in G.edges() if G.nodes[edge[1]].get("label") in ENTITY_LABELS}
     return len(linked) / possible if possible else 0.0
 
 

@@ -17,6 +17,7 @@ from graphkit.cli import (
     load,
     query,
     stats,
+    train,
     verify,
 )
 from graphkit.cli.output import message
@@ -35,6 +36,7 @@ app.command()(build.build)
 app.command()(build.remove)
 app.command()(extract.extract)
 app.command()(evaluate.evaluate)
+app.command()(train.train)
 app.command()(stats.stats)
 app.command()(query.query)
 app.command()(explain.explain)

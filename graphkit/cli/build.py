@@ -7,9 +7,11 @@ import typer
 
 from graphkit import config
 from graphkit.cli.extraction import (
+    MapOption,
     OwnMinConfidenceOption,
     OwnProfileOption,
     WorkersOption,
+    read_map,
 )
 from graphkit.cli.output import GraphOption, JsonOption, message, print_json, stage_progress
 from graphkit.errors import IncompleteError, UsageError
@@ -17,6 +19,8 @@ from graphkit.model import BuildReport
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from graphkit.extract import Extractor
 
 Paths = Annotated[
     list[str],
@@ -47,6 +51,7 @@ def build(
     add: Add = False,
     sync: Sync = False,
     profile: OwnProfileOption = None,
+    label_map: MapOption = None,
     min_confidence: OwnMinConfidenceOption = None,
     workers: WorkersOption = 1,
     skip_bad: SkipBad = False,
@@ -69,7 +74,7 @@ def build(
         report = change(
             paths,
             output,
-            profile=profile,
+            profile=_mapped(profile, label_map),
             min_confidence=min_confidence,
             workers=workers or config.default_workers(),
             skip_bad=skip_bad,
@@ -83,6 +88,8 @@ def remove(
     things: Things,
     *,
     graph: GraphOption = config.DEFAULT_GRAPH,
+    profile: OwnProfileOption = None,
+    label_map: MapOption = None,
     workers: WorkersOption = 1,
     no_cache: NoCache = False,
     as_json: JsonOption = False,
@@ -94,11 +101,22 @@ def remove(
         report = pipeline.remove(
             things,
             graph,
+            profile=_mapped(profile, label_map),
             workers=workers or config.default_workers(),
             cache=None if no_cache else config.cache_folder(),
             progress=progress,
         )
     _tell(report, graph, as_json=as_json, sources=True)
+
+
+def _mapped(profile: str | None, label_map: list[str] | None) -> "str | Extractor | None":
+    """Return the profile, or the model with its labels called by those of a graph."""
+    labels = read_map(label_map)
+    if not labels:
+        return profile
+    from graphkit import extract
+
+    return extract.find_mapped(profile or config.DEFAULT_PROFILE, labels)
 
 
 def _tell(report: BuildReport, output: Path, *, as_json: bool, sources: bool) -> None:

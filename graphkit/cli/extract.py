@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from graphkit.extract import Extraction
-    from graphkit.model import Mention, Paper
+    from graphkit.extract.extraction import Reading
+    from graphkit.model import Paper
     from graphkit.pipeline import Progress
 
 STDOUT = "-"
@@ -93,9 +94,9 @@ def extract(
 
 def _results(
     extraction: "Extraction", papers: "Sequence[Paper]", level: float, progress: "Progress"
-) -> "Iterator[tuple[Paper, list[Mention]]]":
+) -> "Iterator[tuple[Paper, list[Reading]]]":
     """Yield each paper with its mentions that are sure enough."""
-    found = zip(papers, extraction.extract(papers), strict=True)
+    found = zip(papers, extraction.read(papers), strict=True)
     for done, (paper, mentions) in enumerate(found, start=1):
         progress("extracting", done, len(papers))
         yield paper, [mention for mention in mentions if mention.confidence >= level]

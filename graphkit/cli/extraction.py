@@ -4,6 +4,8 @@ from typing import Annotated, TypeAlias
 
 import typer
 
+from graphkit.errors import UsageError
+
 
 def _number(value: float | None) -> float | None:
     """Return the value of an option; a range lets "nan" pass."""
@@ -14,8 +16,8 @@ def _number(value: float | None) -> float | None:
 
 _PROFILE = typer.Option(
     "--profile",
-    metavar="NAME",
-    help="How to read: fast, or the name of an installed extractor.",
+    metavar="NAME|DIR",
+    help="How to read: best, fast, rules, an installed extractor's name, or a model's folder.",
 )
 _LEVEL = typer.Option(
     "--min-confidence",
@@ -32,3 +34,22 @@ OwnMinConfidenceOption: TypeAlias = Annotated[float | None, _LEVEL]
 WorkersOption: TypeAlias = Annotated[
     int, typer.Option("--workers", "-w", min=0, help="Processes that extract; 0: one a processor.")
 ]
+MapOption: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="A=B",
+        help="Take a model's label A for the graph's label B; A= leaves it out.",
+    ),
+]
+
+
+def read_map(values: list[str] | None) -> dict[str, str]:
+    """Return the labels of --map. Raise UsageError for what is none."""
+    labels: dict[str, str] = {}
+    for value in values or ():
+        label, sign, name = (part.strip() for part in value.partition("="))
+        if not label or not sign or label in labels:
+            raise UsageError(f"--map {value}: expected A=B, each A once")
+        labels[label] = name
+    return labels

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from graphkit.extract.extraction import Extraction, extract
 from graphkit.extract.profiles import fingerprint
 from graphkit.extract.protocol import Extractor, Row
-from graphkit.extract.registry import names
+from graphkit.extract.registry import find_mapped, names
 from graphkit.extract.render import as_html, as_json
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ __all__ = [
     "as_html",
     "as_json",
     "extract",
+    "find_mapped",
     "fingerprint",
     "load",
     "names",

@@ -4,21 +4,24 @@
 
 Each line holds {"title", "abstract", "entities": [{"type", "name", "mentions"}]}. A candidate is
 right where an entity of its type shares a spelling with it. Plain numpy, no random numbers.
+`graphkit train` fits them too, with what a tagger says that never saw the paper.
 """
 
-import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
+from spacy.tokens import Doc
 
 from graphkit.extract.candidates import Abbreviation, Candidate, words_of
 from graphkit.extract.cleanup import describe
+from graphkit.extract.evaluate import AnnotatedPaper, read_annotated
 from graphkit.extract.gathering import gather, spelling
-from graphkit.extract.language import COMPONENTS, nlp
+from graphkit.extract.language import nlp
+from graphkit.extract.profiles import CANDIDATES
+from graphkit.extract.tagged import graphkit_tagged, tagged_of
 
 Example = tuple[list[str], bool]
 _RIDGE = 4.0
@@ -31,28 +34,36 @@ _HEAD = "# Weights of graphkit.extract.confidence, fitted by graphkit.extract.ca
 
 def main(path: str) -> None:
     """Fit the weights on the papers in `path` and write them beside this module."""
-    lines = Path(path).read_text(encoding="utf-8").splitlines()
-    papers = [json.loads(line) for line in lines if line.strip()]
-    fitted = fit([list(examples(paper)) for paper in papers])
+    papers = list(read_annotated(path).values())
+    docs = (nlp("rules").make_doc(paper.text) for paper in papers)
+    _OUTPUT.write_text(fit_confidence(docs, papers), encoding="utf-8")
+
+
+def fit_confidence(docs: Iterable[Doc], papers: Iterable[AnnotatedPaper]) -> str:
+    """Return the text of `confidence.tsv`, learned from papers and the Docs of their texts.
+
+    The Docs come from graphkit's tokenizer, read by no component. What a tagger says of them, in
+    `doc.user_data["tagger"]`, must come from one that never saw the paper.
+    """
+    fitted = fit([list(examples(*pair)) for pair in zip(docs, papers, strict=True)])
     kept = {name: weight for name, weight in fitted.items() if abs(weight) >= _SLIGHT}
-    rows = "".join(f"{name}\t{weight:.2f}\n" for name, weight in sorted(kept.items()))
-    _OUTPUT.write_text(_HEAD + rows, encoding="utf-8")
+    return _HEAD + "".join(f"{name}\t{weight:.2f}\n" for name, weight in sorted(kept.items()))
 
 
-def examples(paper: Mapping[str, Any]) -> Iterator[Example]:
+def examples(doc: Doc, paper: AnnotatedPaper) -> Iterator[Example]:
     """Yield the features of each candidate of a paper, and whether it is right."""
-    language = nlp()
-    doc = language.make_doc(f"{paper['title']}\n{paper['abstract']}")
-    for name in COMPONENTS[: COMPONENTS.index("graphkit_cleanup")]:
-        doc = language.get_pipe(name)(doc)
+    language = nlp("rules")
+    for component in CANDIDATES:
+        doc = language.get_pipe(component.factory)(doc)
+    doc = graphkit_tagged(doc)
     words = words_of(doc)
     pairs = [Abbreviation(*pair) for pair in doc._.abbreviations]
     entities = gather(words, [Candidate(*one) for one in doc._.candidates], pairs)
     gold = [
-        (entity["type"], {spelling(form.split()) for form in [entity["name"], *entity["mentions"]]})
-        for entity in paper["entities"]
+        (entity.type, {spelling(form.split()) for form in (entity.name, *entity.mentions)})
+        for entity in paper.entities
     ]
-    for entity, described in describe(words, entities):
+    for entity, described in describe(words, entities, tagged_of(doc)):
         forms = {spelling(words[start:end]) for start, end in entity.places}
         for label, features in described.items():
             yield features, any(kind == label and forms & known for kind, known in gold)
@@ -60,6 +71,8 @@ def examples(paper: Mapping[str, Any]) -> Iterator[Example]:
 
 def fit(papers: Sequence[Sequence[Example]]) -> dict[str, float]:
     """Return the weights of a ridge logistic regression on the examples of each paper."""
+    if not any(papers):
+        return {}
     counts = Counter(
         feature for paper in papers for feature in {f for features, _ in paper for f in features}
     )

@@ -21,7 +21,7 @@ from spacy.tokens import Doc
 from graphkit.errors import InputError, UsageError
 from graphkit.extract.wordpiece import WordPieces
 
-PACKAGED = "model/encoder.onnx"  # in this package
+PACKAGED = "model/best/encoder.onnx"  # in this package
 _FILE = "encoder.onnx"  # in a folder that `nlp.to_disk` writes
 _OVERLAP = 128  # pieces that two windows share
 _SPECIAL = 2  # the pieces before and behind a window
@@ -111,7 +111,7 @@ class Model:
         except ImportError as error:
             raise UsageError(
                 "the component graphkit_encoder needs onnxruntime, which is not installed",
-                hint="pip install 'graphkit[best]', or use --profile fast",
+                hint="pip install onnxruntime, or use --profile fast",
             ) from error
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1

@@ -8,6 +8,9 @@ from spacy.language import Language
 import graphkit.extract.abbreviations
 import graphkit.extract.cleanup
 import graphkit.extract.context
+import graphkit.extract.encoder
+import graphkit.extract.learned
+import graphkit.extract.ner
 import graphkit.extract.phrases
 import graphkit.extract.proposed
 import graphkit.extract.roles
@@ -18,12 +21,10 @@ import graphkit.extract.terms
 import graphkit.extract.tokens
 import graphkit.extract.vocabulary  # noqa: F401 - each of these registers its component
 from graphkit import config
-from graphkit.extract.profiles import PROFILES, find_profile
-
-COMPONENTS = tuple(one.factory for one in PROFILES[config.DEFAULT_PROFILE].components)
+from graphkit.extract.profiles import Profile, find_profile
 
 
-def load(profile: str = config.DEFAULT_PROFILE) -> Language:
+def load(profile: str | Profile = config.DEFAULT_PROFILE) -> Language:
     """Return a new pipeline, as `spacy.load` does; it is yours to change.
 
     It reads a title, a line end and an abstract. In a Doc that it returns:
@@ -34,7 +35,7 @@ def load(profile: str = config.DEFAULT_PROFILE) -> Language:
       Doc, with the name in `ent_id_` and the confidences in `doc.spans["graphkit"].attrs`.
     - `doc.text` is the repaired text: no LaTeX, no lost spaces.
     """
-    found = find_profile(profile)
+    found = profile if isinstance(profile, Profile) else find_profile(profile)
     tokenizer = {"nlp": {"tokenizer": {"@tokenizers": "graphkit_tokenizer"}}}
     language = spacy.blank("en", config=tokenizer)
     for component in found.components:

@@ -12,9 +12,12 @@ from importlib.util import find_spec
 
 from graphkit import config
 from graphkit.errors import UsageError
+from graphkit.extract.models import CONFIDENCE
 
 _DIGITS = 16
-_CODE_OF_OTHERS = frozenset(("evaluate", "__pycache__"))  # not what extraction depends on
+_CODE_OF_OTHERS = frozenset(
+    ("evaluate", "training", "__pycache__")
+)  # not what extraction depends on
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +30,9 @@ class Component:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A pipeline: its components in order, and the packages that it needs beyond graphkit's own.
+    """A pipeline: its components in order, and the packages that it needs beyond spaCy, by module.
 
-    `needs` are modules; the extra of graphkit that installs them has the name of the profile.
+    graphkit asks for them where they have a wheel; elsewhere other profiles still read.
     """
 
     name: str
@@ -52,8 +55,35 @@ CANDIDATES = tuple(
     )
 )
 DECISIONS = tuple(map(Component, ("graphkit_cleanup", "graphkit_spans", "graphkit_roles")))
+
+
+def decisions(weights: str) -> tuple[Component, ...]:
+    """Return the components that decide what is kept, by the weights of a file."""
+    return (Component("graphkit_cleanup", {"weights": weights}), *DECISIONS[1:])
+
+
+def with_tagger(folder: str, tagger: Component) -> tuple[Component, ...]:
+    """Return a pipeline in which a tagger proposes too; `folder` has its weights of confidence."""
+    tagged = Component("graphkit_tagged")
+    return (*CANDIDATES, tagger, tagged, *decisions(f"{folder}/{CONFIDENCE}"))
+
+
+FALLBACK = "fast"  # needs nothing but spaCy
+_FAST, _BEST = "model/fast", "model/best"
 PROFILES: Mapping[str, Profile] = {
-    profile.name: profile for profile in (Profile("fast", (*CANDIDATES, *DECISIONS)),)
+    profile.name: profile
+    for profile in (
+        Profile("rules", (*CANDIDATES, *DECISIONS)),
+        Profile(
+            "fast",
+            with_tagger(_FAST, Component("graphkit_ner", {"weights": _FAST, "sets_ents": False})),
+        ),
+        Profile(
+            "best",
+            with_tagger(_BEST, Component("graphkit_encoder")),
+            needs=("onnxruntime",),
+        ),
+    )
 }
 
 
@@ -69,7 +99,7 @@ def find_profile(name: str) -> Profile:
     if missing:
         raise UsageError(
             f"the profile {name!r} needs {' and '.join(missing)}, which is not installed",
-            hint=f"pip install 'graphkit[{name}]', or use --profile {config.DEFAULT_PROFILE}",
+            hint=f"pip install {' '.join(missing)}, or use --profile {FALLBACK}",
         )
     return profile
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
@@ -12,6 +12,7 @@ from graphkit.errors import GraphkitError, UsageError
 from graphkit.extract.checking import Checked
 from graphkit.extract.profiles import PROFILES, find_profile, fingerprint
 from graphkit.extract.protocol import Extractor, Row
+from graphkit.extract.trained import TrainedExtractor, open_model
 
 GROUP = "graphkit.extractors"
 _BATCH = 32  # papers that one process reads at a time
@@ -31,17 +32,23 @@ def names() -> tuple[str, ...]:
 def find(profile: str | Extractor) -> Extractor:
     """Return the extractor of a name. Raise UsageError where there is none, or it cannot be used.
 
-    An extractor that is given as it is comes back with its rows checked.
+    An extractor that is given as it is comes back with its rows checked. A name that nothing else
+    has may be the folder of a model.
     """
+    if isinstance(profile, TrainedExtractor):
+        return profile
     if not isinstance(profile, str):
         return Checked(profile.name, profile)
     if profile in PROFILES:
         return Shipped(find_profile(profile).name)
+    if _is_folder(profile):
+        return open_model(Path(profile))
     points = list(entry_points(group=GROUP, name=profile))
     if not points:
         raise UsageError(
             f"there is no profile {profile!r}; known are {', '.join(names())}",
-            hint=f"an installed package adds one with an entry point of the group {GROUP}",
+            hint=f"an installed package adds one with an entry point of the group {GROUP}, "
+            "and the folder of graphkit train is one",
         )
     if len(points) > 1:
         raise UsageError(
@@ -49,6 +56,24 @@ def find(profile: str | Extractor) -> Extractor:
             hint="uninstall one of them",
         )
     return _installed(points[0])
+
+
+def find_mapped(profile: str, labels: Mapping[str, str]) -> TrainedExtractor:
+    """Return the model in a folder with its labels called by those of a graph.
+
+    A label with an empty name is left out. Raise UsageError where `profile` is no folder.
+    """
+    if not _is_folder(profile):
+        raise UsageError(
+            f"--map is for the labels of a model: {profile} is no folder of one",
+            hint="--profile DIR names the folder that graphkit train wrote",
+        )
+    return open_model(Path(profile), labels)
+
+
+def _is_folder(profile: str) -> bool:
+    is_named = profile in PROFILES or bool(entry_points(group=GROUP, name=profile))
+    return not is_named and Path(profile).is_dir()
 
 
 def _owner(point: EntryPoint) -> str:

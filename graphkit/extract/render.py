@@ -1,11 +1,12 @@
 """Show what was extracted: as JSON values, and as a page with the text highlighted."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Protocol
 
-from graphkit.model import Mention, NodeLabel, Paper
+from graphkit.model import NodeLabel, Paper
 
-_COLOURS = {
+_OTHER = "#dddddd"
+_COLOURS: dict[str, str] = {
     NodeLabel.METHOD: "#a6cee3",
     NodeLabel.DATASET: "#b2df8a",
     NodeLabel.TASK: "#fdbf6f",
@@ -13,7 +14,7 @@ _COLOURS = {
 }
 
 
-def as_json(paper: Paper, mentions: Iterable[Mention]) -> dict[str, Any]:
+def as_json(paper: Paper, mentions: Iterable["Said"]) -> dict[str, Any]:
     """Return a paper's title and entities, in the order of the text.
 
     `mentions` are the spellings, `evidence` the sentences, each once.
@@ -23,10 +24,10 @@ def as_json(paper: Paper, mentions: Iterable[Mention]) -> dict[str, Any]:
         entity = entities.setdefault(
             (mention.label, mention.name),
             {
-                "type": mention.label.value,
+                "type": str(mention.label),
                 "name": mention.name,
                 "mentions": [],
-                "relation": mention.role.value,
+                "relation": mention.role and str(mention.role),
                 "confidence": mention.confidence,
                 "evidence": [],
             },
@@ -38,7 +39,7 @@ def as_json(paper: Paper, mentions: Iterable[Mention]) -> dict[str, Any]:
     return {"title": paper.title, "entities": list(entities.values())}
 
 
-def as_html(results: Iterable[tuple[Paper, Sequence[Mention]]]) -> str:
+def as_html(results: Iterable[tuple[Paper, Sequence["Said"]]]) -> str:
     """Return one self-contained page with every mention marked in its text."""
     from spacy import displacy  # noqa: PLC0415 - spaCy is loaded only where it is used
 
@@ -47,8 +48,8 @@ def as_html(results: Iterable[tuple[Paper, Sequence[Mention]]]) -> str:
     for paper, mentions in results:
         ents = []
         for mention in sorted(mentions, key=lambda mention: mention.start):
-            label = f"{mention.label.value} {mention.role.value}"
-            colours[label] = _COLOURS[mention.label]
+            label = f"{mention.label} {mention.role or ''}".strip()
+            colours[label] = _COLOURS.get(mention.label, _OTHER)
             ents.append({"start": mention.start, "end": mention.end, "label": label})
         documents.append({"text": paper.text, "ents": ents, "title": None})
     return displacy.render(
@@ -59,3 +60,39 @@ def as_html(results: Iterable[tuple[Paper, Sequence[Mention]]]) -> str:
         jupyter=False,
         options={"colors": dict(sorted(colours.items()))},
     )
+
+
+class Said(Protocol):
+    """What is shown of a mention: one of a graph, or one under a label of any model."""
+
+    @property
+    def label(self) -> str:
+        """Return what it is."""
+
+    @property
+    def name(self) -> str:
+        """Return what the paper calls it."""
+
+    @property
+    def text(self) -> str:
+        """Return how it is spelled here."""
+
+    @property
+    def start(self) -> int:
+        """Return where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Return where it ends."""
+
+    @property
+    def sentence(self) -> str:
+        """Return its sentence."""
+
+    @property
+    def role(self) -> str | None:
+        """Return how the paper relates to it."""
+
+    @property
+    def confidence(self) -> float:
+        """Return how sure it is, 0 to 1."""

@@ -32,10 +32,10 @@ def check(G: nx.MultiDiGraph) -> None:
 def violations(G: nx.MultiDiGraph) -> Iterator[str]:
     """Yield every violated invariant in words.
 
-    Closed labels and types; the right labels at both ends; known properties of the right type,
-    required ones present, none empty; one relationship a paper, type and entity; confidence in
-    0 to 1, at least one mention and one sentence; counts on a node equal to its relationships;
-    no entity that no paper mentions.
+    Closed labels and types; the right labels at both ends; no relationship from a node to itself;
+    known properties of the right type, required ones present, none empty; one relationship a
+    paper, type and entity; confidence in 0 to 1, at least one mention and one sentence; counts on
+    a node equal to its relationships; no entity that no paper mentions.
     """
     for node, attributes in G.nodes(data=True):
         yield from _node_violations(G, node, dict(attributes))
@@ -47,6 +47,8 @@ def violations(G: nx.MultiDiGraph) -> Iterator[str]:
         ends = (G.nodes[source].get("label"), G.nodes[target].get("label"))
         if ends != ENDPOINTS[RelationshipType(key)]:
             yield f"{place}: joins {ends[0]} to {ends[1]}"
+        if source == target:
+            yield f"{place}: joins a node to itself"
         yield from _property_violations(place, attributes, RELATIONSHIP_PROPERTIES)
         yield from _statement_violations(place, attributes)
 

@@ -179,22 +179,20 @@ def read_papers(folder: Path) -> list[Paper]:
     return tables.papers_from(_read(_file(folder, "papers"), tables.PAPERS))
 
 
-def is_whole(folder: Path, manifest: Manifest) -> bool:
-    """Tell whether every table is the one that was written with the manifest."""
-    try:
-        return all(_hash(_file(folder, name)) == known for name, known in manifest.tables.items())
-    except OSError:
-        return False
+def check_whole(folder: Path, manifest: Manifest) -> None:
+    """Raise SchemaError where a table is not the one that was written with the manifest."""
+    for name, known in manifest.tables.items():
+        file = _file(folder, name)
+        if not file.is_file() or _hash(file) != known:
+            raise SchemaError(
+                f"{file}: damaged (not the table that was written)", hint="build the graph again"
+            )
 
 
 def read_kept(folder: Path) -> Kept:
     """Return what a graph folder keeps for the next build. Raise as for `read_graph`."""
     manifest = read_manifest(folder)
-    if not is_whole(folder, manifest):
-        raise SchemaError(
-            f"{folder}: damaged (a table is not the one that was written)",
-            hint="build the graph again",
-        )
+    check_whole(folder, manifest)
     found = tables.mentions_from(
         _read(_file(folder, "mentions"), tables.MENTIONS),
         _read(_file(folder, "left_out"), tables.LEFT_OUT),

@@ -50,6 +50,7 @@ def test_the_small_graph_by_hand(small_graph: nx.MultiDiGraph) -> None:
         "EVALUATES_ON": 2,
         "ADDRESSES": 1,
         "MEASURES": 1,
+        "REFERS_TO": 0,
     }
     assert found.papers == Papers(total=3, dated=1, years={2024: 1})
     assert (found.papers.first_year, found.papers.last_year) == (2024, 2024)
@@ -111,6 +112,18 @@ def test_parallel_relationships_count_in_the_degree_and_once_in_papers_and_densi
     assert (method.degree, method.papers) == (3, 1)
     assert found.density == 0.5
     assert found.shared == ()
+
+
+def test_references_between_papers_leave_the_density_of_papers_and_entities_as_it_is() -> None:
+    G = nx.MultiDiGraph()
+    G.add_node("p", label="Paper", title="P")
+    G.add_node("q", label="Paper", title="Q")
+    G.add_node("m", label="Method", name="M")
+    G.add_edge("p", "m", key="USES")
+    before = density(G)
+    G.add_edge("q", "p", key="REFERS_TO")
+    assert before == density(G) == 0.5
+    assert stats(G).relationships["REFERS_TO"] == 1
 
 
 @few

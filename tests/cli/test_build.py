@@ -83,6 +83,30 @@ def test_the_graph_holds_what_the_papers_say(graphkit: Run, pages: Path, tmp_pat
     assert "method:walknet" in proposed
 
 
+def test_a_paper_that_names_anothers_method_refers_to_it(graphkit: Run, tmp_path: Path) -> None:
+    papers = (
+        {"title": "WalkNet: Random Walks for Link Prediction", "abstract": WALKNET},
+        {"title": "Faster walks", "abstract": f"Our sampler makes WalkNet faster. {TRIANGLES}"},
+    )
+    lines = "".join(json.dumps(paper) + "\n" for paper in papers)
+    (tmp_path / "papers.jsonl").write_text(lines, encoding="utf-8")
+    assert graphkit("build", "papers.jsonl").returncode == 0
+    G = read_graph(tmp_path / "graph")
+    ((source, target, data),) = (
+        (source, target, data)
+        for source, target, key, data in G.edges(keys=True, data=True)
+        if key == "REFERS_TO"
+    )
+    assert (G.nodes[source]["title"], G.nodes[target]["title"]) == tuple(
+        paper["title"] for paper in reversed(papers)
+    )
+    assert data["evidence"] == ["Our sampler makes WalkNet faster."]
+    asked = graphkit("query", "references-of-paper", "--param", "paper=faster WALKS", "--json")
+    assert [row["refersTo"] for row in json.loads(asked.stdout)] == [papers[0]["title"]]
+    told = graphkit("explain", "Faster walks", "WalkNet: Random Walks for Link Prediction")
+    assert "REFERS_TO" in told.stdout
+
+
 def test_words_for_people_go_to_stderr(graphkit: Run, pages: Path) -> None:
     done = graphkit("build", "pages")
     assert done.stdout == ""

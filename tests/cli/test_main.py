@@ -15,6 +15,7 @@ COMMANDS = (
     "remove",
     "extract",
     "evaluate",
+    "train",
     "stats",
     "query",
     "explain",

@@ -37,6 +37,10 @@ BROKEN: dict[str, tuple[Break, str]] = {
         lambda G: G.add_edge(CORA, ALPHA, key="EVALUATES_ON", **edge(G)),
         "joins Dataset to Paper",
     ),
+    "itself": (
+        lambda G: G.add_edge(ALPHA, ALPHA, key="REFERS_TO", **edge(G)),
+        "joins a node to itself",
+    ),
     "confidence": (lambda G: edge(G).update(confidence=1.5), "confidence 1.5 outside 0 to 1"),
     "mentions": (lambda G: edge(G).update(mentions=0), "0 mentions"),
     "no evidence": (lambda G: edge(G).pop("evidence"), "evidence is missing"),

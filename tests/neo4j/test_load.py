@@ -86,6 +86,25 @@ def test_what_is_read_back_is_what_was_loaded(
     assert report.extra == {}
 
 
+def test_references_between_papers_are_loaded_and_those_of_others_left_out(
+    small_graph: "nx.MultiDiGraph",
+    neo4j_settings: "Settings",
+    is_equal: Callable[..., bool],
+    run: Run,
+) -> None:
+    alpha, beta = "doi:10.1000/alpha", "title:00000000000000aa"
+    says = {"mentions": 2, "confidence": 0.9, "evidence": ["B on A."], "rules": ["text-coined"]}
+    small_graph.add_edge(beta, alpha, key="REFERS_TO", **says)
+    report = load(small_graph, neo4j_settings)
+    assert report.relationships["REFERS_TO"] == Count(created=1)
+    assert is_equal(small_graph)
+    run("MATCH (a:Paper {id: $a}), (b:Paper {id: $b}) CREATE (a)-[:USES]->(b)", a=alpha, b=beta)
+    again = load(small_graph, neo4j_settings)
+    assert again.total == Count(unchanged=9 + 9)
+    assert again.extra == {}
+    assert is_equal(small_graph)
+
+
 def test_values_keep_their_types(
     small_graph: nx.MultiDiGraph, neo4j_settings: "Settings", run: Run
 ) -> None:

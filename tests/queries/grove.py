@@ -55,6 +55,7 @@ SAYINGS: Mapping[str, tuple[tuple[str, str, float], ...]] = {
         ("ADDRESSES", "task:nodeclassification", 0.8),
         ("MEASURES", "metric:accuracy", 0.8),
         ("MEASURES", "metric:f1", 0.8),
+        ("REFERS_TO", "title:amber", 0.8),
     ),
     "title:cedar": (
         ("USES", "method:walker", 0.8),
@@ -62,12 +63,14 @@ SAYINGS: Mapping[str, tuple[tuple[str, str, float], ...]] = {
         ("EVALUATES_ON", "dataset:wordnet", 0.8),
         ("ADDRESSES", "task:linkprediction", 0.8),
         ("ADDRESSES", "task:nodeclassification", 0.4),
+        ("REFERS_TO", "title:amber", 0.8),
     ),
     "title:dogwood": (
         ("COMPARES_WITH", "method:attender", 0.3),
         ("INTRODUCES", "dataset:linkbench", 0.9),
         ("ADDRESSES", "task:linkprediction", 0.8),
         ("MEASURES", "metric:hits", 0.8),
+        ("REFERS_TO", "title:birch", 0.8),
     ),
     "title:elder": (
         ("USES", "method:walker", 0.8),
@@ -226,6 +229,14 @@ ANSWERS: Mapping[str, tuple[dict[str, str], str, list[tuple[object, ...]]]] = Ma
                 ("F1", 1, "metric:f1"),
             ],
         ),
+        "most-referred-to": (
+            {},
+            "paper date papers mentions id",
+            [
+                ("Amber walks", dt.date(2019, 5, 1), 2, 4, "title:amber"),
+                ("Birch attends", dt.date(2021, 2, 3), 1, 2, "title:birch"),
+            ],
+        ),
         "most-spellings": (
             {},
             "name spellings aliases papers id",
@@ -314,6 +325,35 @@ ANSWERS: Mapping[str, tuple[dict[str, str], str, list[tuple[object, ...]]]] = Ma
             "paper sources id",
             [
                 ("Fir says nothing", ["page.txt:6"], "title:fir"),
+            ],
+        ),
+        "reference-chains": (
+            {"paper": "amber WALKS"},
+            "paper date steps id",
+            [
+                ("Birch attends", dt.date(2021, 2, 3), 1, "title:birch"),
+                ("Cedar walks to links", dt.date(2021, 7, 9), 1, "title:cedar"),
+                ("Dogwood links", dt.date(2023, 1, 20), 2, "title:dogwood"),
+            ],
+        ),
+        "references-of-paper": (
+            {"paper": "title:birch"},
+            "paper refersTo date confidence evidence",
+            [
+                (
+                    "Birch attends",
+                    "Amber walks",
+                    dt.date(2019, 5, 1),
+                    0.8,
+                    ["birch REFERS_TO title:amber."],
+                ),
+                (
+                    "Dogwood links",
+                    "Birch attends",
+                    dt.date(2021, 2, 3),
+                    0.8,
+                    ["dogwood REFERS_TO title:birch."],
+                ),
             ],
         ),
         "rules": (

@@ -109,7 +109,16 @@ def test_every_query_keeps_the_contract(query: statements.CypherFile) -> None:
 def test_there_are_enough_questions_of_every_topic() -> None:
     assert len(QUERIES) >= 20
     topics = {query.topic for query in QUERIES}
-    assert topics == {"find", "compare", "trend", "bridge", "gap", "evidence", "quality"}
+    assert topics == {
+        "find",
+        "compare",
+        "trend",
+        "bridge",
+        "gap",
+        "evidence",
+        "quality",
+        "reference",
+    }
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)

@@ -9,7 +9,7 @@ import json
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from graphkit.errors import InputError
@@ -31,7 +31,7 @@ def read_annotated(file: str) -> "AnnotatedPapers":
         if not line.strip():
             continue
         try:
-            paper = _paper(line)
+            paper = _paper(line, number)
         except _LineError as error:
             raise InputError(f"{file}:{number}: {error}", hint=_HINT) from error
         if paper.title in papers:
@@ -50,7 +50,7 @@ def _bytes(file: str) -> bytes:
     return sys.stdin.buffer.read() if file == STDIN else Path(file).read_bytes()
 
 
-def _paper(line: bytes) -> "AnnotatedPaper":
+def _paper(line: bytes, place: int) -> "AnnotatedPaper":
     try:
         value = json.loads(line.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:  # ValueError: also text that is not UTF-8
@@ -62,7 +62,7 @@ def _paper(line: bytes) -> "AnnotatedPaper":
     if not isinstance(entities, list):
         raise _LineError(f'expected a list for "entities", found {_kind(entities)}')
     found = [_annotation(entity, number) for number, entity in enumerate(entities, 1)]
-    return AnnotatedPaper(title, abstract, tuple(found))
+    return AnnotatedPaper(title, abstract, tuple(found), place)
 
 
 def _annotation(value: object, number: int) -> "Annotation":
@@ -147,11 +147,12 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedPaper:
-    """A paper and its entities, in the order of the file."""
+    """A paper and its entities, in the order of the file; `line` is where it stands, from 1."""
 
     title: str
     abstract: str
     entities: tuple[Annotation, ...]
+    line: int = field(default=0, compare=False)
 
     @property
     def text(self) -> str:

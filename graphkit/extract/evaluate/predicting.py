@@ -5,7 +5,7 @@ from typing import Any
 
 from graphkit import config
 from graphkit.extract.evaluate.annotated import AnnotatedPaper, AnnotatedPapers, Annotation
-from graphkit.extract.extraction import extract
+from graphkit.extract.extraction import Extraction
 from graphkit.extract.protocol import Extractor
 from graphkit.extract.render import as_json
 from graphkit.model import Paper
@@ -24,7 +24,8 @@ def predict(
         for title, paper in gold.items()
     ]
     found: AnnotatedPapers = {}
-    results = zip(papers, extract(papers, profile=profile, workers=workers), strict=True)
+    read = Extraction(profile=profile, workers=workers).read(papers)
+    results = zip(papers, read, strict=True)
     for done, (paper, mentions) in enumerate(results, start=1):
         entities = tuple(_annotation(entity) for entity in as_json(paper, mentions)["entities"])
         found[paper.id] = AnnotatedPaper(paper.id, paper.abstract, entities)
