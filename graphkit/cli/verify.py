@@ -67,7 +67,7 @@ def verify(
         more = f", the first {len(shown)} are named" if len(shown) < len(found) else ""
         raise IncompleteError(
             f"{graph} and {settings.uri} differ in {len(found)} places{more}",
-            hint="`graphkit load` writes what is missing or changed"
+            hint="`graphkit load` brings the server to the graph"
             + ("; --all names every difference" if more else ""),
         )
 

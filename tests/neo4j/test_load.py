@@ -14,7 +14,7 @@ import networkx as nx
 import pytest
 
 from graphkit.errors import DatabaseError
-from graphkit.graph import digest
+from graphkit.graph import digest, write_snapshot
 from graphkit.model import NodeLabel, RelationshipType
 from graphkit.store import neo4j_load
 from graphkit.store.neo4j_load import Count, load
@@ -34,21 +34,24 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from graphkit.graph import read_graph
-from graphkit.store import neo4j_load
+from graphkit.store import neo4j_load, neo4j_surplus
 from graphkit.store.neo4j_connection import Settings
 from graphkit.store.neo4j_read import read_neo4j
 
-neo4j_load.NODES_A_BATCH = neo4j_load.RELATIONSHIPS_A_BATCH = 1
-left, write = [int(sys.argv[2])], neo4j_load._write_batch
+neo4j_load.NODES_A_BATCH = neo4j_load.RELATIONSHIPS_A_BATCH = neo4j_surplus.DELETED_A_BATCH = 1
+left = [int(sys.argv[2])]
 
-def write_or_die(tx, text, batch):
-    count = write(tx, text, batch)
-    if not left[0]:
-        os.kill(os.getpid(), signal.SIGKILL)
-    left[0] -= 1
-    return count
+def mortal(function):
+    def do_or_die(*arguments):
+        count = function(*arguments)
+        if not left[0]:
+            os.kill(os.getpid(), signal.SIGKILL)
+        left[0] -= 1
+        return count
+    return do_or_die
 
-neo4j_load._write_batch = write_or_die
+neo4j_load._write_batch = mortal(neo4j_load._write_batch)
+neo4j_surplus._delete = mortal(neo4j_surplus._delete)
 neo4j_load.load(read_graph(Path(sys.argv[1])), Settings.from_environment())
 """
 
@@ -390,6 +393,25 @@ def test_a_load_after_a_killed_one_ends_in_the_same_graph(
     report = load(small_graph, neo4j_settings)
     assert report.total == Count(created=9 + 8 - transactions, unchanged=transactions)
     assert is_equal(small_graph)
+
+
+@pytest.mark.parametrize("transactions", [0, 3])
+def test_a_load_that_is_killed_while_it_deletes_is_finished_by_the_next(
+    transactions: int,
+    small_graph: nx.MultiDiGraph,
+    neo4j_settings: "Settings",
+    environment: dict[str, str],
+    is_equal: Callable[..., bool],
+    tmp_path: Path,
+) -> None:
+    load(small_graph, neo4j_settings)
+    empty = nx.MultiDiGraph()
+    write_snapshot(tmp_path / "empty", papers=[], mentions=[], entity_ids=[], G=empty)
+    command = [sys.executable, "-c", KILLED, str(tmp_path / "empty"), str(transactions)]
+    done = subprocess.run(command, env=environment, capture_output=True, check=False, timeout=60)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert load(empty, neo4j_settings).total == Count(deleted=9 + 8 - transactions)
+    assert is_equal(empty)
 
 
 def test_relationships_without_their_nodes_are_an_error(
