@@ -9,7 +9,7 @@ import stat
 import sys
 import tempfile
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -81,6 +81,31 @@ def atomic_folder(path: Path) -> Generator[Path, None, None]:
     _sweep(path)
 
 
+@contextlib.contextmanager
+def only_writer(
+    path: Path, *, waiting: Callable[[], None] = lambda: None
+) -> Generator[None, None, None]:
+    """Hold the right to change the folder `path`; wait where another process has it.
+
+    `waiting` is called before the wait. A folder that is not there is made, and taken away at the
+    end if nothing has been put into it. The system gives the right back when the process ends in
+    whatever way. Without locks (Windows, some network drives) the last writer wins.
+    """
+    path = path.resolve()
+    is_new = not path.exists()
+    if sys.platform == "win32" or not (is_new or path.is_dir()):
+        yield
+        return
+    descriptor = _own(path, waiting)
+    try:
+        yield
+    finally:
+        os.close(descriptor)
+        if is_new:
+            with contextlib.suppress(OSError):  # a folder with something in it stays
+                path.rmdir()
+
+
 def recover_folder(path: Path) -> None:
     """Bring back the folder that an interrupted exchange left aside."""
     path = path.resolve()
@@ -147,6 +172,29 @@ def _lock(descriptor: int) -> bool:
     except OSError:  # held by a process that is alive, or a file system without locks
         return False
     return True
+
+
+def _own(path: Path, waiting: Callable[[], None]) -> int:
+    """Return the open folder with its lock; another one that took its name meanwhile is next."""
+    while True:
+        recover_folder(path)
+        path.mkdir(parents=True, exist_ok=True)
+        try:
+            descriptor = os.open(path, os.O_RDONLY)
+        except FileNotFoundError:  # taken away between the two calls
+            continue
+        if not _lock(descriptor):
+            waiting()
+            _wait_for_lock(descriptor)
+        if path.is_dir() and path.stat().st_ino == os.fstat(descriptor).st_ino:
+            return descriptor
+        os.close(descriptor)
+
+
+def _wait_for_lock(descriptor: int) -> None:
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):  # a file system without locks
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
 
 
 def _sweep(path: Path) -> None:

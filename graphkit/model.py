@@ -224,7 +224,9 @@ class Table:
 class BuildReport:
     """What a build did. `duplicates` is the number of records merged into another's paper.
 
-    `mentions` were kept, `left_out` were not: too low a confidence.
+    `mentions` were kept, `left_out` were not: too low a confidence. `added`, `changed` and `gone`
+    name the sources that were so; `written` is False where the folder was left as it is, since
+    there was nothing to do.
     """
 
     records: int
@@ -236,3 +238,7 @@ class BuildReport:
     min_confidence: float = 0.0
     mentions: int = 0
     left_out: int = 0
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    written: bool = True

@@ -1,10 +1,11 @@
 // Bring COMPARES_WITH relationships to the state of the rows
 // Creates those that are missing and rewrites those that differ, in a value or in its type.
+// Those without `loadedBy: 'graphkit'` are somebody else's and stay as they are.
 // $rows: one map a relationship: source and target, the ids of its ends, and its properties
 UNWIND $rows AS row
 MATCH (paper:Paper {id: row.source})
 MATCH (entity:Method {id: row.target})
-MERGE (paper)-[r:COMPARES_WITH]->(entity)
+MERGE (paper)-[r:COMPARES_WITH {loadedBy: 'graphkit'}]->(entity)
 WITH r, row.properties AS wanted
 WITH r, wanted,
      properties(r) <> wanted

@@ -1,10 +1,11 @@
 // Bring MEASURES relationships to the state of the rows
 // Creates those that are missing and rewrites those that differ, in a value or in its type.
+// Those without `loadedBy: 'graphkit'` are somebody else's and stay as they are.
 // $rows: one map a relationship: source and target, the ids of its ends, and its properties
 UNWIND $rows AS row
 MATCH (paper:Paper {id: row.source})
 MATCH (entity:Metric {id: row.target})
-MERGE (paper)-[r:MEASURES]->(entity)
+MERGE (paper)-[r:MEASURES {loadedBy: 'graphkit'}]->(entity)
 WITH r, row.properties AS wanted
 WITH r, wanted,
      properties(r) <> wanted

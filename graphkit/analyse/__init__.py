@@ -1,5 +1,6 @@
 """What a graph says of itself, as values and tables."""
 
+from graphkit.analyse.diff import Diff, diff, diff_table, diff_tables
 from graphkit.analyse.explain import explain, find_node
 from graphkit.analyse.outline import read_outline
 from graphkit.analyse.stats import (
@@ -16,9 +17,13 @@ from graphkit.analyse.stats import (
 __all__ = [
     "Components",
     "Degrees",
+    "Diff",
     "Papers",
     "Ranked",
     "Stats",
+    "diff",
+    "diff_table",
+    "diff_tables",
     "explain",
     "find_node",
     "long_table",

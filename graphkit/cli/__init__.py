@@ -9,6 +9,7 @@ import typer
 from graphkit import __version__
 from graphkit.cli import (
     build,
+    diff,
     evaluate,
     explain,
     export,
@@ -32,12 +33,14 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(build.build)
+app.command()(build.remove)
 app.command()(extract.extract)
 app.command()(evaluate.evaluate)
 app.command()(train.train)
 app.command()(stats.stats)
 app.command()(query.query)
 app.command()(explain.explain)
+app.command()(diff.diff)
 app.command()(export.export)
 app.command()(load.load)
 app.command()(verify.verify)

@@ -1,21 +1,26 @@
-"""`graphkit build`: listings in, graph folder out."""
+"""`graphkit build` and `graphkit remove`: listings in, graph folder out, and what changes it."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from graphkit import config
 from graphkit.cli.extraction import (
     MapOption,
-    MinConfidenceOption,
-    ProfileOption,
+    OwnMinConfidenceOption,
+    OwnProfileOption,
     WorkersOption,
     read_map,
 )
-from graphkit.cli.output import JsonOption, message, print_json, stage_progress
-from graphkit.errors import IncompleteError
+from graphkit.cli.output import GraphOption, JsonOption, message, print_json, stage_progress
+from graphkit.errors import IncompleteError, UsageError
 from graphkit.model import BuildReport
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from graphkit.extract import Extractor
 
 Paths = Annotated[
     list[str],
@@ -28,39 +33,100 @@ SkipBad = Annotated[
 NoCache = Annotated[
     bool, typer.Option("--no-cache", help="Extract every paper anew, and keep nothing for later.")
 ]
+Add = Annotated[bool, typer.Option("--add", help="Add the sources to the graph; the others stay.")]
+Sync = Annotated[
+    bool,
+    typer.Option("--sync", help="Follow the folders: new, changed and vanished files."),
+]
+Things = Annotated[
+    list[str],
+    typer.Argument(metavar="THING…", help="A source's name; a paper's id, DOI or title."),
+]
 
 
 def build(
     paths: Paths,
     *,
     output: Output = config.DEFAULT_GRAPH,
-    profile: ProfileOption = config.DEFAULT_PROFILE,
+    add: Add = False,
+    sync: Sync = False,
+    profile: OwnProfileOption = None,
     label_map: MapOption = None,
-    min_confidence: MinConfidenceOption = 0.0,
+    min_confidence: OwnMinConfidenceOption = None,
     workers: WorkersOption = 1,
     skip_bad: SkipBad = False,
     no_cache: NoCache = False,
     as_json: JsonOption = False,
 ) -> None:
     """Read paper listings and write the graph as a folder of Parquet tables."""
-    from graphkit import extract, pipeline
+    from graphkit import pipeline
 
-    labels = read_map(label_map)
+    if add and sync:
+        raise UsageError(
+            "--add and --sync exclude each other",
+            hint="--add PATH… keeps the other sources; with --sync the folders are all there is",
+        )
+    change: Callable[..., BuildReport] = pipeline.add if add else pipeline.sync
+    if not add and not sync:
+        change = pipeline.build
+        profile, min_confidence = profile or config.DEFAULT_PROFILE, min_confidence or 0.0
     with stage_progress() as progress:
-        report = pipeline.build(
+        report = change(
             paths,
             output,
-            profile=extract.find_mapped(profile, labels) if labels else profile,
+            profile=_mapped(profile, label_map),
             min_confidence=min_confidence,
             workers=workers or config.default_workers(),
             skip_bad=skip_bad,
             cache=None if no_cache else config.cache_folder(),
             progress=progress,
         )
+    _tell(report, output, as_json=as_json, sources=add or sync)
+
+
+def remove(
+    things: Things,
+    *,
+    graph: GraphOption = config.DEFAULT_GRAPH,
+    profile: OwnProfileOption = None,
+    label_map: MapOption = None,
+    workers: WorkersOption = 1,
+    no_cache: NoCache = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Take sources and papers out of the graph; what another source says stays."""
+    from graphkit import pipeline
+
+    with stage_progress() as progress:
+        report = pipeline.remove(
+            things,
+            graph,
+            profile=_mapped(profile, label_map),
+            workers=workers or config.default_workers(),
+            cache=None if no_cache else config.cache_folder(),
+            progress=progress,
+        )
+    _tell(report, graph, as_json=as_json, sources=True)
+
+
+def _mapped(profile: str | None, label_map: list[str] | None) -> "str | Extractor | None":
+    """Return the profile, or the model with its labels called by those of a graph."""
+    labels = read_map(label_map)
+    if not labels:
+        return profile
+    from graphkit import extract
+
+    return extract.find_mapped(profile or config.DEFAULT_PROFILE, labels)
+
+
+def _tell(report: BuildReport, output: Path, *, as_json: bool, sources: bool) -> None:
+    """Show what a build did; with `sources`, what became of them. Refusals end with code 5."""
+    from graphkit import pipeline
+
     if as_json:
         print_json(_as_dict(report))
     else:
-        message(_in_words(report, output))
+        message(_in_words(report, output, sources=sources))
     if report.refused:
         raise IncompleteError(pipeline.refusal_text(report.refused))
 
@@ -79,16 +145,30 @@ def _as_dict(report: BuildReport) -> dict[str, object]:
         "minConfidence": report.min_confidence,
         "mentions": report.mentions,
         "leftOut": report.left_out,
+        "sources": {
+            "added": list(report.added),
+            "changed": list(report.changed),
+            "gone": list(report.gone),
+        },
+        "written": report.written,
         "refused": len(refusals),
         "refusals": refusals,
     }
 
 
-def _in_words(report: BuildReport, output: Path) -> str:
-    left_out = f"{report.left_out} mentions below {report.min_confidence:g} left out\n"
-    return (
-        f"{report.records} records read: {report.papers} papers, "
-        f"{report.duplicates} duplicates merged, {len(report.refused)} refused\n"
-        f"{report.extracted} papers extracted, {report.papers - report.extracted} known from before"
-        f"\n{left_out if report.min_confidence else ''}graph written to {output}"
+def _in_words(report: BuildReport, output: Path, *, sources: bool) -> str:
+    merged, known = report.duplicates, report.papers - report.extracted
+    outcome = f"{report.papers} papers, {merged} duplicates merged, {len(report.refused)} refused"
+    parts = [
+        f"{report.records} records read: {outcome}",
+        f"{report.extracted} papers extracted, {known} known from before",
+    ]
+    if sources:
+        counts = (len(report.added), len(report.changed), len(report.gone))
+        parts.insert(0, "sources: {} new, {} changed, {} gone".format(*counts))
+    if report.min_confidence:
+        parts.append(f"{report.left_out} mentions below {report.min_confidence:g} left out")
+    parts.append(
+        f"graph written to {output}" if report.written else f"nothing new: {output} stays as it is"
     )
+    return "\n".join(parts)

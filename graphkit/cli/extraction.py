@@ -7,31 +7,30 @@ import typer
 from graphkit.errors import UsageError
 
 
-def _number(value: float) -> float:
+def _number(value: float | None) -> float | None:
     """Return the value of an option; a range lets "nan" pass."""
     if value != value:  # noqa: PLR0124 - only NaN is not equal to itself
         raise typer.BadParameter("expected a number from 0 to 1")
     return value
 
 
-ProfileOption: TypeAlias = Annotated[
-    str,
-    typer.Option(
-        "--profile",
-        metavar="NAME|DIR",
-        help="How to read: best, fast, rules, an installed extractor's name, or a model's folder.",
-    ),
-]
-MinConfidenceOption: TypeAlias = Annotated[
-    float,
-    typer.Option(
-        "--min-confidence",
-        min=0,
-        max=1,
-        callback=_number,
-        help="Leave out what is less sure than this.",
-    ),
-]
+_PROFILE = typer.Option(
+    "--profile",
+    metavar="NAME|DIR",
+    help="How to read: best, fast, rules, an installed extractor's name, or a model's folder.",
+)
+_LEVEL = typer.Option(
+    "--min-confidence",
+    min=0,
+    max=1,
+    callback=_number,
+    help="Leave out what is less sure than this.",
+)
+ProfileOption: TypeAlias = Annotated[str, _PROFILE]
+MinConfidenceOption: TypeAlias = Annotated[float, _LEVEL]
+# Where a graph may be there already, whose own values are kept.
+OwnProfileOption: TypeAlias = Annotated[str | None, _PROFILE]
+OwnMinConfidenceOption: TypeAlias = Annotated[float | None, _LEVEL]
 WorkersOption: TypeAlias = Annotated[
     int, typer.Option("--workers", "-w", min=0, help="Processes that extract; 0: one a processor.")
 ]

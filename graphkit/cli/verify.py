@@ -21,7 +21,7 @@ from graphkit.model import Table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from graphkit.store.differences import Difference
+    from graphkit.graph.differences import Difference
 
 _SHOWN = 20
 _WORDS = {
@@ -46,7 +46,7 @@ def verify(
 ) -> None:
     """Compare the graph with what Neo4j holds, and name what differs (exit code 5)."""
     from graphkit.graph import digest, read_graph
-    from graphkit.store.differences import differences
+    from graphkit.graph.differences import differences
     from graphkit.store.neo4j_connection import open_driver
     from graphkit.store.neo4j_read import read_neo4j
 
@@ -67,7 +67,7 @@ def verify(
         more = f", the first {len(shown)} are named" if len(shown) < len(found) else ""
         raise IncompleteError(
             f"{graph} and {settings.uri} differ in {len(found)} places{more}",
-            hint="`graphkit load` writes what is missing or changed"
+            hint="`graphkit load` brings the server to the graph"
             + ("; --all names every difference" if more else ""),
         )
 

@@ -1,13 +1,16 @@
 """The graph: built from statements, checked, hashed, kept on disk."""
 
 from graphkit.graph.build import build_graph
-from graphkit.graph.digest import Digest, digest, digest_lines
+from graphkit.graph.digest import Digest, canonical, digest, digest_lines
 from graphkit.graph.invariants import check, violations
 from graphkit.graph.snapshot import (
     Input,
+    Kept,
     Manifest,
+    check_whole,
     guard,
     read_graph,
+    read_kept,
     read_manifest,
     read_papers,
     write_snapshot,
@@ -16,13 +19,17 @@ from graphkit.graph.snapshot import (
 __all__ = [
     "Digest",
     "Input",
+    "Kept",
     "Manifest",
     "build_graph",
+    "canonical",
     "check",
+    "check_whole",
     "digest",
     "digest_lines",
     "guard",
     "read_graph",
+    "read_kept",
     "read_manifest",
     "read_papers",
     "violations",

@@ -28,9 +28,9 @@ def digest_lines(G: nx.MultiDiGraph) -> Iterator[tuple[str, str, str]]:
     """Yield (kind, id, properties) of every node, then of every relationship."""
     for node, attributes in G.nodes(data=True):
         properties = {key: value for key, value in attributes.items() if key != "label"}
-        yield attributes.get("label", ""), str(node), _canonical(properties)
+        yield attributes.get("label", ""), str(node), canonical(properties)
     for source, target, key, attributes in G.edges(keys=True, data=True):
-        yield str(key), f"{source} -> {target}", _canonical(attributes)
+        yield str(key), f"{source} -> {target}", canonical(attributes)
 
 
 def digest(G: nx.MultiDiGraph) -> Digest:
@@ -47,7 +47,8 @@ def _hash(lines: list[str]) -> str:
     return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _canonical(properties: Mapping[str, object]) -> str:
+def canonical(properties: Mapping[str, object]) -> str:
+    """Return properties as a text that is equal where they are, also in the types of values."""
     known = {key: value for key, value in properties.items() if value is not None and value != []}
     return json.dumps(known, sort_keys=True, ensure_ascii=True, default=_date)
 

@@ -1,9 +1,12 @@
 """A graph on disk: a folder of Parquet tables and a manifest, replaced as a whole."""
 
+import hashlib
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import pyarrow as pa
@@ -13,54 +16,100 @@ from graphkit.errors import InputError, SchemaError, UsageError
 from graphkit.files import atomic_folder, recover_folder
 from graphkit.graph import tables
 from graphkit.graph.digest import Digest, digest
-from graphkit.model import Mention, Paper
+from graphkit.model import Mention, Paper, Refusal, Source
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file that a graph was built from: its name, its SHA-256 and its size in bytes."""
+    """A file that a graph was built from: its name, its SHA-256 and its size in bytes.
+
+    `removed` counts the records that were taken out of the graph since: with any, the file has to
+    be read again before it counts as known.
+    """
 
     name: str
     sha256: str
     bytes: int
+    removed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a graph folder says of itself. `settings` are those that change what a graph holds."""
+    """What a graph folder says of itself. `settings` are those that change what a graph holds.
+
+    `counts` has the numbers of records, papers, mentions and mentions left out; `tables` the
+    SHA-256 of every table.
+    """
 
     digest: Digest
     inputs: tuple[Input, ...] = ()
     versions: dict[str, str] = field(default_factory=dict)
     settings: dict[str, str | float] = field(default_factory=dict)
+    refused: tuple[Refusal, ...] = ()
+    counts: dict[str, int] = field(default_factory=dict)
+    tables: dict[str, str] = field(default_factory=dict)
     schema: int = SCHEMA_VERSION
 
 
-def write_snapshot(
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a graph folder keeps for the next build.
+
+    `records` are those of the sources as they were read; `mentions` what was found in each text,
+    at every level of confidence.
+    """
+
+    manifest: Manifest
+    records: tuple[Paper, ...]
+    mentions: Mapping[str, tuple[Mention, ...]]
+
+
+def write_snapshot(  # noqa: PLR0913 - a table or a part of the manifest each
     folder: Path,
     *,
     papers: Iterable[Paper],
     mentions: Sequence[Mention],
-    entity_ids: Sequence[str],
+    entity_ids: Sequence[str | None],
     G: nx.MultiDiGraph,
+    records: Sequence[Paper] = (),
     inputs: Iterable[Input] = (),
+    refused: Iterable[Refusal] = (),
     versions: dict[str, str] | None = None,
     settings: dict[str, str | float] | None = None,
 ) -> Manifest:
     """Write the folder as a whole, in the place of the one that was there.
 
-    Raise UsageError where `folder` holds something else: only a graph is ever replaced.
+    `records` are the papers as their sources have them, before merging. Mentions whose entity is
+    None are kept apart, for the next build only. Raise UsageError where `folder` holds something
+    else: only a graph is ever replaced.
     """
     guard(folder)
-    manifest = Manifest(digest(G), tuple(inputs), versions or {}, settings or {})
+    known = list(papers)
+    left_out = sum(entity is None for entity in entity_ids)
+    written = {
+        "papers": tables.papers_table(known),
+        "records": tables.papers_table(records),
+        "mentions": tables.mentions_table(mentions, entity_ids),
+        "left_out": tables.left_out_table(mentions, entity_ids),
+        "nodes": tables.nodes_table(G),
+        "edges": tables.edges_table(G),
+    }
+    counts = (len(records), len(known), len(mentions) - left_out, left_out)
+    manifest = Manifest(
+        digest(G),
+        tuple(inputs),
+        versions or {},
+        settings or {},
+        tuple(refused),
+        dict(zip(("records", "papers", "mentions", "leftOut"), counts, strict=True)),
+    )
     with atomic_folder(folder) as fresh:
-        _write(tables.papers_table(papers), fresh / "papers.parquet")
-        _write(tables.mentions_table(mentions, entity_ids), fresh / "mentions.parquet")
-        _write(tables.nodes_table(G), fresh / "nodes.parquet")
-        _write(tables.edges_table(G), fresh / "edges.parquet")
+        for name, table in written.items():
+            _write(table, _file(fresh, name))
+        manifest = replace(manifest, tables={name: _hash(_file(fresh, name)) for name in written})
         text = json.dumps(asdict(manifest), indent=2, sort_keys=True, ensure_ascii=False)
         (fresh / MANIFEST).write_text(text + "\n", encoding="utf-8")
     return manifest
@@ -107,9 +156,12 @@ def read_manifest(folder: Path) -> Manifest:
             digest=Digest(**fields["digest"]),
             inputs=tuple(Input(**part) for part in fields["inputs"]),
             versions=dict(fields["versions"]),
-            settings=dict(fields.get("settings", {})),
+            settings=dict(fields["settings"]),
+            refused=tuple(_refusal(part) for part in fields["refused"]),
+            counts=dict(fields["counts"]),
+            tables=dict(fields["tables"]),
         )
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise SchemaError(f"{file}: damaged ({error})", hint="build the graph again") from error
 
 
@@ -117,14 +169,55 @@ def read_graph(folder: Path) -> nx.MultiDiGraph:
     """Return the graph in a folder. Raise InputError or SchemaError where it cannot be read."""
     read_manifest(folder)
     return tables.graph_from(
-        _read(folder / "nodes.parquet", tables.NODES), _read(folder / "edges.parquet", tables.EDGES)
+        _read(_file(folder, "nodes"), tables.NODES), _read(_file(folder, "edges"), tables.EDGES)
     )
 
 
 def read_papers(folder: Path) -> list[Paper]:
     """Return the papers in a graph folder, sorted by id."""
     read_manifest(folder)
-    return tables.papers_from(_read(folder / "papers.parquet", tables.PAPERS))
+    return tables.papers_from(_read(_file(folder, "papers"), tables.PAPERS))
+
+
+def check_whole(folder: Path, manifest: Manifest) -> None:
+    """Raise SchemaError where a table is not the one that was written with the manifest."""
+    for name, known in manifest.tables.items():
+        file = _file(folder, name)
+        if not file.is_file() or _hash(file) != known:
+            raise SchemaError(
+                f"{file}: damaged (not the table that was written)", hint="build the graph again"
+            )
+
+
+def read_kept(folder: Path) -> Kept:
+    """Return what a graph folder keeps for the next build. Raise as for `read_graph`."""
+    manifest = read_manifest(folder)
+    check_whole(folder, manifest)
+    found = tables.mentions_from(
+        _read(_file(folder, "mentions"), tables.MENTIONS),
+        _read(_file(folder, "left_out"), tables.LEFT_OUT),
+    )
+    by_paper: dict[str, list[Mention]] = defaultdict(list)
+    for mention in found:
+        by_paper[mention.paper_id].append(mention)
+    records = tables.papers_from(_read(_file(folder, "records"), tables.PAPERS))
+    papers = tables.papers_from(_read(_file(folder, "papers"), tables.PAPERS))
+    return Kept(
+        manifest, tuple(records), {paper.text: tuple(by_paper[paper.id]) for paper in papers}
+    )
+
+
+def _file(folder: Path, name: str) -> Path:
+    return folder / f"{name}.parquet"
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _refusal(fields: Mapping[str, Any]) -> Refusal:
+    return Refusal(Source(**fields["source"]), str(fields["reason"]))
 
 
 def _write(table: pa.Table, path: Path) -> None:

@@ -1,6 +1,7 @@
 """The Parquet tables: their columns, and how values go in and come out."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import networkx as nx
 import pyarrow as pa
@@ -12,6 +13,7 @@ from graphkit.model import (
     NodeLabel,
     Paper,
     PropertyType,
+    RelationshipType,
     Source,
 )
 
@@ -52,6 +54,8 @@ MENTIONS = pa.schema(
         ("confidence", pa.float64()),
     ]
 )
+# Mentions below the level of confidence; `position` counts among all mentions of the graph.
+LEFT_OUT = pa.schema([("position", pa.int64()), *(part for part in MENTIONS)])
 
 
 def _node_columns() -> dict[str, pa.DataType]:
@@ -110,25 +114,35 @@ def papers_from(table: pa.Table) -> list[Paper]:
     ]
 
 
-def mentions_table(mentions: Sequence[Mention], entity_ids: Sequence[str]) -> pa.Table:
-    """Return the table of mentions with the entities that they were resolved to."""
+def mentions_table(mentions: Sequence[Mention], entity_ids: Sequence[str | None]) -> pa.Table:
+    """Return the table of mentions with the entities that they were resolved to.
+
+    Those without an entity stand in the table of `left_out_table`.
+    """
     rows = [
-        {
-            "paperId": mention.paper_id,
-            "entityId": entity,
-            "label": mention.label.value,
-            "name": mention.name,
-            "text": mention.text,
-            "start": mention.start,
-            "end": mention.end,
-            "sentence": mention.sentence,
-            "role": mention.role.value,
-            "rule": mention.rule,
-            "confidence": mention.confidence,
-        }
+        {**_mention_row(mention), "entityId": entity}
         for mention, entity in zip(mentions, entity_ids, strict=True)
+        if entity is not None
     ]
     return pa.Table.from_pylist(rows, schema=MENTIONS)
+
+
+def left_out_table(mentions: Sequence[Mention], entity_ids: Sequence[str | None]) -> pa.Table:
+    """Return the table of the mentions without an entity, and their places among all."""
+    rows = [
+        {**_mention_row(mention), "position": position}
+        for position, (mention, entity) in enumerate(zip(mentions, entity_ids, strict=True))
+        if entity is None
+    ]
+    return pa.Table.from_pylist(rows, schema=LEFT_OUT)
+
+
+def mentions_from(mentions: pa.Table, left_out: pa.Table) -> list[Mention]:
+    """Return the mentions of the two tables, in the order in which they were given."""
+    apart = {row["position"]: _mention(row) for row in left_out.to_pylist()}
+    others = map(_mention, mentions.to_pylist())
+    total = len(mentions) + len(left_out)
+    return [apart[place] if place in apart else next(others) for place in range(total)]
 
 
 def nodes_table(G: nx.MultiDiGraph) -> pa.Table:
@@ -156,6 +170,36 @@ def graph_from(nodes: pa.Table, edges: pa.Table) -> nx.MultiDiGraph:
         source, target, key = row.pop("source"), row.pop("target"), row.pop("type")
         G.add_edge(source, target, key=key, **_known(row))
     return G
+
+
+def _mention_row(mention: Mention) -> dict[str, object]:
+    return {
+        "paperId": mention.paper_id,
+        "label": mention.label.value,
+        "name": mention.name,
+        "text": mention.text,
+        "start": mention.start,
+        "end": mention.end,
+        "sentence": mention.sentence,
+        "role": mention.role.value,
+        "rule": mention.rule,
+        "confidence": mention.confidence,
+    }
+
+
+def _mention(row: Mapping[str, Any]) -> Mention:
+    return Mention(
+        paper_id=row["paperId"],
+        label=NodeLabel(row["label"]),
+        name=row["name"],
+        text=row["text"],
+        start=row["start"],
+        end=row["end"],
+        sentence=row["sentence"],
+        role=RelationshipType(row["role"]),
+        rule=row["rule"],
+        confidence=row["confidence"],
+    )
 
 
 def _node_row(node: str, attributes: Mapping[str, object]) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from graphkit.ingest.inputs import Fingerprint, Input, find
 from graphkit.ingest.merging import merge
+from graphkit.ingest.naming import find_named
 from graphkit.ingest.reading import read, read_inputs
 
-__all__ = ["Fingerprint", "Input", "find", "merge", "read", "read_inputs"]
+__all__ = ["Fingerprint", "Input", "find", "find_named", "merge", "read", "read_inputs"]

@@ -1,14 +1,15 @@
 """Bring a Neo4j database to the state of a graph; a second time there is nothing left to do.
 
-Constraints and indexes come first, then nodes by label, then relationships by type, in batches
-sorted by id, each a transaction of its own that the driver repeats after a transient error.
-Everything is merged on ids and written only where it differs: a load that was killed is finished
-by the next one, and two at once end in the same graph. Nodes of other labels are never touched.
+Constraints and indexes come first, then what an earlier load left is deleted, then come nodes by
+label and relationships by type, in batches sorted by id, each a transaction of its own that the
+driver repeats after a transient error. Everything is merged on ids and written only where it
+differs: a load that was killed is finished by the next one, and two at once end in the same graph.
+What is deleted carries graphkit's mark (see `ownership`); all else is somebody else's and stays.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, LiteralString, TypeAlias
 
 import neo4j
@@ -19,6 +20,8 @@ from graphkit.errors import DatabaseError
 from graphkit.graph import check
 from graphkit.model import NodeLabel, RelationshipType
 from graphkit.store.neo4j_connection import Settings, open_driver
+from graphkit.store.neo4j_surplus import delete_surplus, find_surplus, kept_ids
+from graphkit.store.ownership import marked
 
 # Called with the label or type, how many of its items are done, and how many there are.
 Progress: TypeAlias = Callable[[str, int, int | None], None]
@@ -36,12 +39,14 @@ class Count:
     created: int = 0
     changed: int = 0
     unchanged: int = 0
+    deleted: int = 0
 
     def __add__(self, other: "Count") -> "Count":
         return Count(
             self.created + other.created,
             self.changed + other.changed,
             self.unchanged + other.unchanged,
+            self.deleted + other.deleted,
         )
 
 
@@ -50,12 +55,14 @@ class LoadReport:
     """What a load did, by label and by type.
 
     `extra` counts what the database holds under a label or type of the graph and the graph does
-    not: left by an earlier load, or somebody else's. It is left alone.
+    not: what is somebody else's, and the nodes in `kept`. These an earlier load left, and
+    something hangs on them that is not graphkit's: their ids by label.
     """
 
     nodes: Mapping[str, Count]
     relationships: Mapping[str, Count]
     extra: Mapping[str, int]
+    kept: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def total(self) -> Count:
@@ -64,37 +71,43 @@ class LoadReport:
 
 
 def load(G: nx.MultiDiGraph, settings: Settings, *, progress: Progress | None = None) -> LoadReport:
-    """Write the graph to the database that `settings` name, and say what had to be done."""
+    """Bring the database that `settings` name to the graph, and say what had to be done."""
     check(G)
     with (
         open_driver(settings) as driver,
         driver.session(database=settings.database) as session,
     ):
         _prepare(session)
+        surplus = session.execute_read(find_surplus, G)
+        deleted = delete_surplus(session, surplus)
         nodes = {
-            label.value: _write(session, label.value, node_rows(G, label), NODES_A_BATCH, progress)
+            label.value: Count(deleted=deleted.get(label.value, 0))
+            + _write(session, label.value, node_rows(G, label), NODES_A_BATCH, progress)
             for label in NodeLabel
         }
         relationships = {
-            kind.value: _write(
+            kind.value: Count(deleted=deleted.get(kind.value, 0))
+            + _write(
                 session, kind.value, relationship_rows(G, kind), RELATIONSHIPS_A_BATCH, progress
             )
             for kind in RelationshipType
         }
-        return LoadReport(nodes, relationships, _extra(session, G))
+        return LoadReport(nodes, relationships, _extra(session, G), kept_ids(surplus))
 
 
 def node_rows(G: nx.MultiDiGraph, label: NodeLabel) -> list[Row]:
-    """Return the properties of the nodes of a label, with their ids, sorted by id."""
+    """Return the properties of the nodes of a label, with ids and mark, sorted by id."""
     found = (node for node, kind in G.nodes(data="label") if kind == label)
-    return [{"id": node, **_known(G.nodes[node], leave_out="label")} for node in sorted(found)]
+    return [
+        marked({"id": node, **_known(G.nodes[node], leave_out="label")}) for node in sorted(found)
+    ]
 
 
 def relationship_rows(G: nx.MultiDiGraph, kind: RelationshipType) -> list[Row]:
     """Return source, target and properties of the relationships of a type, sorted by the ids."""
     found = (edge for edge in G.edges(keys=True) if edge[2] == kind)
     return [
-        {"source": edge[0], "target": edge[1], "properties": _known(G.edges[edge])}
+        {"source": edge[0], "target": edge[1], "properties": marked(_known(G.edges[edge]))}
         for edge in sorted(found)
     ]
 

@@ -13,6 +13,7 @@ from neo4j.time import Date, DateTime, Duration, Time
 from graphkit.errors import UsageError
 from graphkit.model import Table
 from graphkit.store.neo4j_connection import Settings, translated_errors
+from graphkit.store.ownership import unmarked
 
 _READ = "r"
 _PLACE = re.compile(r"\(line (?P<line>\d+), column (?P<column>\d+) \(offset: \d+\)\)")
@@ -53,7 +54,8 @@ def plain_value(value: object) -> object:  # noqa: PLR0911 - one return a type
     """Return a value of the driver as plain Python.
 
     A node is {"labels", "properties"}, a relationship {"type", "source", "target", "properties"}
-    with the `id` of its ends where the server sent them, a path {"nodes", "relationships"}.
+    with the `id` of its ends where the server sent them, a path {"nodes", "relationships"}. The
+    mark of a load is left out: the embedded engine has none.
     """
     match value:
         case Node():
@@ -123,7 +125,7 @@ def _writes() -> UsageError:
 
 
 def _plain_items(entity: Node | Relationship) -> dict[str, Any]:
-    return {key: plain_value(value) for key, value in sorted(entity.items())}
+    return {key: plain_value(value) for key, value in sorted(unmarked(dict(entity)).items())}
 
 
 def _end(node: Node | None) -> object:

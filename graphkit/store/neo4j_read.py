@@ -10,6 +10,7 @@ from graphkit import statements
 from graphkit.model import NodeLabel
 from graphkit.store.neo4j_connection import Settings, translated_errors
 from graphkit.store.neo4j_query import plain_value
+from graphkit.store.ownership import is_marked, unmarked
 
 _LABELS = tuple(label.value for label in NodeLabel)
 
@@ -17,7 +18,7 @@ _LABELS = tuple(label.value for label in NodeLabel)
 def read_neo4j(driver: neo4j.Driver, settings: Settings) -> nx.MultiDiGraph:
     """Return the graph that the database holds, equal to the one that was loaded.
 
-    Nodes of other labels, and those without a text id, are left out. A second node with the same
+    What no load wrote is left out (see `ownership`). A second node with the same
     id, or a second relationship of a type between the same nodes, gets "#2" behind its id or
     type, so that it shows.
     """
@@ -32,25 +33,31 @@ def read_neo4j(driver: neo4j.Driver, settings: Settings) -> nx.MultiDiGraph:
 
 def _graph(tx: neo4j.ManagedTransaction) -> nx.MultiDiGraph:
     G = nx.MultiDiGraph()
-    for node, attributes in sorted(_nodes(tx), key=lambda item: (item[0], item[1]["label"])):
-        G.add_node(_free(node, G.has_node), **attributes)
-    ends = ("source", "target", "type")
-    edges = [(*(record[end] for end in ends), record["properties"]) for record in _edges(tx)]
+    nodes = ((node, data) for node, data in read_nodes(tx) if is_marked(data))
+    for node, attributes in sorted(nodes, key=lambda item: (item[0], item[1]["label"])):
+        G.add_node(_free(node, G.has_node), **unmarked(attributes))
+    edges = (edge for edge in read_relationships(tx) if is_marked(edge[3]))
     for source, target, kind, properties in sorted(edges, key=lambda edge: edge[:3]):
         key = _free(kind, partial(G.has_edge, source, target))
-        G.add_edge(source, target, key=key, **_plain(properties))
+        G.add_edge(source, target, key=key, **unmarked(properties))
     return G
 
 
-def _nodes(tx: neo4j.ManagedTransaction) -> Iterator[tuple[str, dict[str, object]]]:
+def read_nodes(tx: neo4j.ManagedTransaction) -> Iterator[tuple[str, dict[str, object]]]:
+    """Yield the id of every node of the vocabulary, and its properties with label and mark."""
     for record in tx.run(statements.load("load/read_nodes").text):
         label = next(label for label in _LABELS if label in record["labels"])
         properties = _plain(record["properties"])
         yield str(properties.pop("id")), {**properties, "label": label}
 
 
-def _edges(tx: neo4j.ManagedTransaction) -> Iterator[neo4j.Record]:
-    yield from tx.run(statements.load("load/read_relationships").text)
+def read_relationships(
+    tx: neo4j.ManagedTransaction,
+) -> Iterator[tuple[str, str, str, dict[str, object]]]:
+    """Yield source, target, type and properties of every relationship of the vocabulary."""
+    for record in tx.run(statements.load("load/read_relationships").text):
+        ends = (record["source"], record["target"], record["type"])
+        yield *ends, _plain(record["properties"])
 
 
 def _free(name: str, is_taken: Callable[[str], bool]) -> str:

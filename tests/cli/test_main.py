@@ -12,12 +12,14 @@ from graphkit import __version__
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 COMMANDS = (
     "build",
+    "remove",
     "extract",
     "evaluate",
     "train",
     "stats",
     "query",
     "explain",
+    "diff",
     "export",
     "load",
     "verify",
@@ -56,11 +58,12 @@ def test_an_unknown_command_is_a_usage_error(graphkit: Run) -> None:
     assert graphkit("brew").returncode == 2
 
 
-@pytest.mark.parametrize("command", ["stats", "query", "explain", "export", "load", "verify"])
+@pytest.mark.parametrize(
+    "command", ["remove", "stats", "query", "explain", "diff", "export", "load", "verify"]
+)
 def test_no_graph_says_how_to_make_one(graphkit: Run, command: str, tmp_path: Path) -> None:
-    more = {"query": ["MATCH (n) RETURN n"], "export": ["graphml"], "explain": ["x"]}.get(
-        command, []
-    )
+    needed = {"query": "MATCH (n) RETURN n", "export": "graphml", "explain": "x", "remove": "x"}
+    more = {"diff": ["x", "y"]}.get(command, [needed[command]] if command in needed else [])
     done = graphkit(command, *more)
     assert done.returncode == 3, done.stderr
     assert "graphkit build" in done.stderr

@@ -40,9 +40,14 @@ def test_load_twice_then_verify_then_ask(graphkit: Callable[..., Done]) -> None:
     assert first.returncode == 0, first.stderr
     report = json.loads(first.stdout)
     assert (report["created"], report["changed"], report["unchanged"]) == (17, 0, 0)
-    assert report["nodes"]["Method"] == {"created": 3, "changed": 0, "unchanged": 0}
+    assert report["nodes"]["Method"] == {
+        "created": 3,
+        "changed": 0,
+        "unchanged": 0,
+        "deleted": 0,
+    }
     second = graphkit("load")
-    assert "0 created, 0 changed, 17 unchanged" in second.stderr
+    assert "0 created, 0 changed, 17 unchanged, 0 deleted" in second.stderr
     assert "COMPARES_WITH" in second.stdout
     equal = graphkit("verify")
     assert (equal.returncode, equal.stdout) == (0, "")
@@ -63,7 +68,7 @@ def test_verify_names_what_differs(graphkit: Callable[..., Done], run: Run) -> N
     graphkit("load")
     run("MATCH (n:Metric) SET n.name = 'precision'")
     run("MATCH (n:Paper {id: 'doi:10.1000/alpha'})-[r:ADDRESSES]->() DELETE r")
-    run("UNWIND range(10, 40) AS i CREATE (:Dataset {id: 'dataset:x' + i})")
+    run("UNWIND range(10, 40) AS i CREATE (:Dataset {id: 'dataset:x' + i, loadedBy: 'graphkit'})")
     some, every = graphkit("verify"), graphkit("verify", "--all", "--json")
     assert (some.returncode, every.returncode) == (5, 5)
     assert "differ in 33 places, the first 20 are named" in some.stderr
@@ -75,6 +80,37 @@ def test_verify_names_what_differs(graphkit: Callable[..., Done], run: Run) -> N
     assert ("metric:accuracy", "changed", "name") in named
     assert ("doi:10.1000/alpha -> task:linkprediction", "missing") in named
     assert ("dataset:x40", "extra") in named
+
+
+def test_a_dry_run_then_a_load_that_deletes(graphkit: Callable[..., Done], run: Run) -> None:
+    graphkit("load")
+    run(
+        "UNWIND range(10, 40) AS i "
+        "CREATE (:Dataset {id: 'dataset:x' + i, name: 'X' + i, loadedBy: 'graphkit'})"
+    )
+    run("CREATE (:Dataset {id: 'mine', name: 'mine'})")
+    run("MATCH (n:Dataset {id: 'dataset:x40'}) CREATE (:Note)-[:ABOUT]->(n)")
+    dry, again = graphkit("load", "--dry-run"), graphkit("load", "--dry-run", "--json")
+    assert dry.returncode == again.returncode == 0, dry.stderr
+    assert "0 created, 0 changed, 17 unchanged, 30 deleted" in dry.stderr
+    assert "X10; X11; " in dry.stdout
+    assert "and 20 more" in dry.stdout
+    assert "nothing was written" in dry.stderr
+    assert "dataset:x40" in dry.stderr
+    report = json.loads(again.stdout)
+    assert (report["dryRun"], report["deleted"], len(report["named"])) == (True, 30, 30)
+    assert report["named"][0] == {
+        "kind": "Dataset",
+        "change": "deleted",
+        "id": "dataset:x10",
+        "name": "X10",
+    }
+    done = graphkit("load", "--json")
+    assert done.returncode == 5
+    assert json.loads(done.stdout)["deleted"] == 30
+    assert "dataset:x40" in done.stderr
+    assert "1 more under the same labels" in graphkit("load").stderr
+    assert run("MATCH (n:Dataset) RETURN count(n)") == [(3,)]
 
 
 @pytest.mark.parametrize("debug", [(), ("--debug",)])

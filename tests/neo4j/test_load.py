@@ -10,18 +10,19 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import networkx as nx
 import pytest
 
 from graphkit.errors import DatabaseError
-from graphkit.graph import digest
+from graphkit.graph import digest, write_snapshot
 from graphkit.model import NodeLabel, RelationshipType
 from graphkit.store import neo4j_load
 from graphkit.store.neo4j_load import Count, load
+from graphkit.store.neo4j_plan import plan
 from graphkit.store.neo4j_read import read_neo4j
 
 if TYPE_CHECKING:
     import neo4j
-    import networkx as nx
 
     from graphkit.store.neo4j_connection import Settings
 
@@ -33,21 +34,24 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from graphkit.graph import read_graph
-from graphkit.store import neo4j_load
+from graphkit.store import neo4j_load, neo4j_surplus
 from graphkit.store.neo4j_connection import Settings
 from graphkit.store.neo4j_read import read_neo4j
 
-neo4j_load.NODES_A_BATCH = neo4j_load.RELATIONSHIPS_A_BATCH = 1
-left, write = [int(sys.argv[2])], neo4j_load._write_batch
+neo4j_load.NODES_A_BATCH = neo4j_load.RELATIONSHIPS_A_BATCH = neo4j_surplus.DELETED_A_BATCH = 1
+left = [int(sys.argv[2])]
 
-def write_or_die(tx, text, batch):
-    count = write(tx, text, batch)
-    if not left[0]:
-        os.kill(os.getpid(), signal.SIGKILL)
-    left[0] -= 1
-    return count
+def mortal(function):
+    def do_or_die(*arguments):
+        count = function(*arguments)
+        if not left[0]:
+            os.kill(os.getpid(), signal.SIGKILL)
+        left[0] -= 1
+        return count
+    return do_or_die
 
-neo4j_load._write_batch = write_or_die
+neo4j_load._write_batch = mortal(neo4j_load._write_batch)
+neo4j_surplus._delete = mortal(neo4j_surplus._delete)
 neo4j_load.load(read_graph(Path(sys.argv[1])), Settings.from_environment())
 """
 
@@ -56,7 +60,7 @@ neo4j_load.load(read_graph(Path(sys.argv[1])), Settings.from_environment())
 def is_equal(neo4j_driver: "neo4j.Driver", neo4j_settings: "Settings") -> Callable[..., bool]:
     """Return a function that says whether the database holds a graph, to the last type."""
 
-    def compare(G: "nx.MultiDiGraph") -> bool:
+    def compare(G: nx.MultiDiGraph) -> bool:
         found = read_neo4j(neo4j_driver, neo4j_settings)
         same = _content(found) == _content(G)
         assert digest(found) == digest(G) or not same
@@ -65,14 +69,14 @@ def is_equal(neo4j_driver: "neo4j.Driver", neo4j_settings: "Settings") -> Callab
     return compare
 
 
-def _content(G: "nx.MultiDiGraph") -> list[str]:
+def _content(G: nx.MultiDiGraph) -> list[str]:
     """Return a graph as texts, in which 1, 1.0 and "1" are three values."""
     parts = [*G.nodes(data=True), *G.edges(keys=True, data=True)]
     return sorted(repr((*part[:-1], sorted(part[-1].items()))) for part in parts)
 
 
 def test_what_is_read_back_is_what_was_loaded(
-    small_graph: "nx.MultiDiGraph", neo4j_settings: "Settings", is_equal: Callable[..., bool]
+    small_graph: nx.MultiDiGraph, neo4j_settings: "Settings", is_equal: Callable[..., bool]
 ) -> None:
     report = load(small_graph, neo4j_settings)
     assert is_equal(small_graph)
@@ -105,7 +109,7 @@ def test_references_between_papers_are_loaded_and_those_of_others_left_out(
 
 
 def test_values_keep_their_types(
-    small_graph: "nx.MultiDiGraph", neo4j_settings: "Settings", run: Run
+    small_graph: nx.MultiDiGraph, neo4j_settings: "Settings", run: Run
 ) -> None:
     load(small_graph, neo4j_settings)
     ((year, month, day, count, ids),) = run(
@@ -117,7 +121,7 @@ def test_values_keep_their_types(
 
 
 def test_a_second_load_writes_nothing(
-    small_graph: "nx.MultiDiGraph", neo4j_settings: "Settings", is_equal: Callable[..., bool]
+    small_graph: nx.MultiDiGraph, neo4j_settings: "Settings", is_equal: Callable[..., bool]
 ) -> None:
     load(small_graph, neo4j_settings)
     assert load(small_graph, neo4j_settings).total == Count(unchanged=9 + 8)
@@ -125,7 +129,7 @@ def test_a_second_load_writes_nothing(
 
 
 def test_only_what_differs_is_written(
-    small_graph: "nx.MultiDiGraph", neo4j_settings: "Settings", is_equal: Callable[..., bool]
+    small_graph: nx.MultiDiGraph, neo4j_settings: "Settings", is_equal: Callable[..., bool]
 ) -> None:
     load(small_graph, neo4j_settings)
     G = copy.deepcopy(small_graph)
@@ -155,7 +159,7 @@ def test_only_what_differs_is_written(
 )
 def test_a_load_repairs_what_somebody_changed(
     change: str,
-    small_graph: "nx.MultiDiGraph",
+    small_graph: nx.MultiDiGraph,
     neo4j_settings: "Settings",
     run: Run,
     is_equal: Callable[..., bool],
@@ -168,7 +172,7 @@ def test_a_load_repairs_what_somebody_changed(
 
 
 def test_what_belongs_to_others_is_left_alone(
-    small_graph: "nx.MultiDiGraph",
+    small_graph: nx.MultiDiGraph,
     neo4j_settings: "Settings",
     run: Run,
     is_equal: Callable[..., bool],
@@ -177,7 +181,7 @@ def test_what_belongs_to_others_is_left_alone(
     run(
         "MATCH (paper:Paper {id: 'doi:10.1000/alpha'}) SET paper:Favourite "
         "CREATE (:Person {id: 'me'})-[:USES {since: 1}]->(:Tool)-[:NEAR]->(paper), "
-        "(:Task {what: 'wash up'}), (:Task {id: 7})"
+        "(:Task {what: 'wash up'}), (:Task {id: 7}), (paper)-[:CITES]->(paper)"
     )
     assert is_equal(small_graph)
     report = load(small_graph, neo4j_settings)
@@ -187,8 +191,41 @@ def test_what_belongs_to_others_is_left_alone(
     assert run("MATCH (n:Task) WHERE n.id IS NULL OR n.id = 7 RETURN count(n)") == [(2,)]
 
 
-def test_what_an_earlier_load_left_is_counted(
-    small_graph: "nx.MultiDiGraph",
+OTHERS = """
+MATCH (ours:Paper {id: 'doi:10.1000/alpha'}), (cora:Dataset {id: 'dataset:cora'})
+CREATE (mine:Paper {id: 'doi:10.1000/mine', title: 'Mine', sources: ['x:1']}),
+  (own:Method {id: 'method:own', name: 'own', paperCount: 1, mentionCount: 1}),
+  (mine)-[:PROPOSES {mentions: 1, confidence: 0.5, evidence: ['x'], rules: ['x']}]->(own),
+  (mine)-[:EVALUATES_ON {note: 'a'}]->(cora), (ours)-[:EVALUATES_ON {note: 'b'}]->(cora),
+  (ours)-[:USES {note: 'c'}]->(own)
+"""
+COUNT_OTHERS = """
+OPTIONAL MATCH (n) WHERE n.loadedBy IS NULL WITH count(n) AS nodes
+OPTIONAL MATCH ()-[r]->() WHERE r.loadedBy IS NULL RETURN nodes, count(r)
+"""
+
+
+def test_nodes_and_relationships_of_the_same_kinds_stay_where_no_load_made_them(
+    small_graph: nx.MultiDiGraph,
+    neo4j_settings: "Settings",
+    run: Run,
+    is_equal: Callable[..., bool],
+) -> None:
+    load(small_graph, neo4j_settings)
+    run(OTHERS)
+    assert is_equal(small_graph)
+    report = load(small_graph, neo4j_settings)
+    assert report.total == Count(unchanged=9 + 8)
+    assert report.extra == {"Paper": 1, "Method": 1, "PROPOSES": 1, "EVALUATES_ON": 2, "USES": 1}
+    G = copy.deepcopy(small_graph)
+    G.remove_nodes_from(["title:00000000000000bb", "method:hostile"])
+    assert load(G, neo4j_settings).total.deleted == 2 + 1
+    assert is_equal(G)
+    assert run(COUNT_OTHERS) == [(2, 4)]
+
+
+def test_what_an_earlier_load_left_is_deleted(
+    small_graph: nx.MultiDiGraph,
     neo4j_settings: "Settings",
     run: Run,
     is_equal: Callable[..., bool],
@@ -198,13 +235,39 @@ def test_what_an_earlier_load_left_is_counted(
     G.remove_node("title:00000000000000bb")
     G.remove_node("method:hostile")
     report = load(G, neo4j_settings)
-    assert report.extra == {"Paper": 1, "Method": 1, "USES": 1}
+    assert report.total == Count(unchanged=9 + 8 - 3, deleted=3)
+    assert report.nodes["Method"] == Count(unchanged=2, deleted=1)
+    assert (report.extra, report.kept) == ({}, {})
+    assert is_equal(G)
+    assert run("MATCH (n) RETURN count(n)") == [(7,)]
+    empty = nx.MultiDiGraph()
+    assert load(empty, neo4j_settings).total == Count(deleted=9 + 8 - 3)
+    assert run("MATCH (n) RETURN count(n)") == [(0,)]
+
+
+def test_a_node_on_which_something_of_others_hangs_stays_without_what_is_ours(
+    small_graph: nx.MultiDiGraph,
+    neo4j_settings: "Settings",
+    run: Run,
+    is_equal: Callable[..., bool],
+) -> None:
+    load(small_graph, neo4j_settings)
+    run("MATCH (n:Paper {id: 'title:00000000000000bb'}) CREATE (:Note {text: 'x'})-[:ABOUT]->(n)")
+    G = copy.deepcopy(small_graph)
+    G.remove_node("title:00000000000000bb")
+    G.remove_node("method:hostile")
+    report = load(G, neo4j_settings)
+    assert report.total == Count(unchanged=9 + 8 - 3, deleted=2)
+    assert (report.kept, report.extra) == ({"Paper": ["title:00000000000000bb"]}, {"Paper": 1})
+    assert run("MATCH (:Note)-[:ABOUT]->(n:Paper) RETURN COUNT { (n)--() }") == [(1,)]
     assert not is_equal(G)
-    assert run("MATCH (n) RETURN count(n)") == [(9,)]
+    run("MATCH (n:Note) DETACH DELETE n")
+    assert load(G, neo4j_settings).total == Count(unchanged=9 + 8 - 3, deleted=1)
+    assert is_equal(G)
 
 
-def test_a_relationship_that_is_there_twice_shows(
-    small_graph: "nx.MultiDiGraph",
+def test_a_relationship_that_is_there_twice_shows_and_goes(
+    small_graph: nx.MultiDiGraph,
     neo4j_settings: "Settings",
     run: Run,
     is_equal: Callable[..., bool],
@@ -212,11 +275,51 @@ def test_a_relationship_that_is_there_twice_shows(
     load(small_graph, neo4j_settings)
     run("MATCH (a:Paper)-[r:MEASURES]->(b) CREATE (a)-[s:MEASURES]->(b) SET s = properties(r)")
     assert not is_equal(small_graph)
-    assert load(small_graph, neo4j_settings).extra == {"MEASURES": 1}
+    assert load(small_graph, neo4j_settings).total == Count(unchanged=9 + 8, deleted=1)
+    assert is_equal(small_graph)
+
+
+def test_a_dry_run_says_what_a_load_does_and_does_nothing(
+    small_graph: nx.MultiDiGraph,
+    neo4j_settings: "Settings",
+    run: Run,
+    is_equal: Callable[..., bool],
+) -> None:
+    run("DROP CONSTRAINT task_id_unique IF EXISTS")
+    first = plan(small_graph, neo4j_settings)
+    assert run("MATCH (n) RETURN count(n)") == [(0,)]
+    assert ("task_id_unique",) not in run("SHOW CONSTRAINTS YIELD name RETURN name")
+    assert load(small_graph, neo4j_settings) == first.report
+    assert {one.change for one in first.named} == {"created"}
+    run(OTHERS)
+    run("MATCH (n:Metric) SET n.name = 'precision' REMOVE n.loadedBy")
+    run("MATCH (a:Paper)-[r:ADDRESSES]->(b) CREATE (a)-[s:ADDRESSES]->(b) SET s = properties(r)")
+    run("MATCH (n:Paper {id: 'title:00000000000000bb'}) CREATE (:Note {text: 'x'})-[:ABOUT]->(n)")
+    G = copy.deepcopy(small_graph)
+    G.remove_nodes_from(["title:00000000000000bb", "method:hostile"])
+    G.add_node("task:new", label="Task", name="new", paperCount=1, mentionCount=1)
+    edge = dict(G.edges["doi:10.1000/alpha", "task:linkprediction", "ADDRESSES"])
+    G.add_edge("doi:10.1000/alpha", "task:new", key="ADDRESSES", **edge)
+    del G.nodes["method:betanet"]["aliases"]
+    before = run("MATCH (n) RETURN elementId(n), properties(n) ORDER BY elementId(n)")
+    found = plan(G, neo4j_settings)
+    assert run("MATCH (n) RETURN elementId(n), properties(n) ORDER BY elementId(n)") == before
+    assert [(one.kind, one.change, one.id) for one in found.named] == [
+        ("ADDRESSES", "created", "doi:10.1000/alpha -> task:new"),
+        ("ADDRESSES", "deleted", "doi:10.1000/alpha -> task:linkprediction"),
+        ("Method", "changed", "method:betanet"),
+        ("Method", "deleted", "method:hostile"),
+        ("Metric", "changed", "metric:accuracy"),
+        ("Task", "created", "task:new"),
+        ("USES", "deleted", "title:00000000000000bb -> method:hostile"),
+    ]
+    assert found.named[1].name == "AlphaNet for link prediction -> link prediction"
+    assert load(G, neo4j_settings) == found.report
+    assert plan(G, neo4j_settings).named == ()
 
 
 def test_constraints_and_indexes_are_there_and_online(
-    small_graph: "nx.MultiDiGraph", neo4j_settings: "Settings", run: Run
+    small_graph: nx.MultiDiGraph, neo4j_settings: "Settings", run: Run
 ) -> None:
     for kind, plural in (("CONSTRAINT", "CONSTRAINTS"), ("INDEX", "INDEXES")):
         for (name,) in run(f"SHOW {plural} YIELD name, type WHERE type <> 'LOOKUP' RETURN name"):
@@ -232,7 +335,7 @@ def test_constraints_and_indexes_are_there_and_online(
 @pytest.mark.parametrize("size", [1, 2, 3])
 def test_batches_leave_nothing_out(
     size: int,
-    small_graph: "nx.MultiDiGraph",
+    small_graph: nx.MultiDiGraph,
     neo4j_settings: "Settings",
     is_equal: Callable[..., bool],
     monkeypatch: pytest.MonkeyPatch,
@@ -251,7 +354,7 @@ def test_batches_leave_nothing_out(
 
 
 def test_two_loads_at_once_end_in_the_same_graph(
-    small_graph: "nx.MultiDiGraph",
+    small_graph: nx.MultiDiGraph,
     neo4j_settings: "Settings",
     is_equal: Callable[..., bool],
     monkeypatch: pytest.MonkeyPatch,
@@ -277,7 +380,7 @@ def test_two_loads_at_once_end_in_the_same_graph(
 @pytest.mark.parametrize("transactions", [4, 13])
 def test_a_load_after_a_killed_one_ends_in_the_same_graph(
     transactions: int,
-    small_graph: "nx.MultiDiGraph",
+    small_graph: nx.MultiDiGraph,
     graph_folder: Path,
     neo4j_settings: "Settings",
     environment: dict[str, str],
@@ -292,8 +395,27 @@ def test_a_load_after_a_killed_one_ends_in_the_same_graph(
     assert is_equal(small_graph)
 
 
+@pytest.mark.parametrize("transactions", [0, 3])
+def test_a_load_that_is_killed_while_it_deletes_is_finished_by_the_next(
+    transactions: int,
+    small_graph: nx.MultiDiGraph,
+    neo4j_settings: "Settings",
+    environment: dict[str, str],
+    is_equal: Callable[..., bool],
+    tmp_path: Path,
+) -> None:
+    load(small_graph, neo4j_settings)
+    empty = nx.MultiDiGraph()
+    write_snapshot(tmp_path / "empty", papers=[], mentions=[], entity_ids=[], G=empty)
+    command = [sys.executable, "-c", KILLED, str(tmp_path / "empty"), str(transactions)]
+    done = subprocess.run(command, env=environment, capture_output=True, check=False, timeout=60)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert load(empty, neo4j_settings).total == Count(deleted=9 + 8 - transactions)
+    assert is_equal(empty)
+
+
 def test_relationships_without_their_nodes_are_an_error(
-    small_graph: "nx.MultiDiGraph",
+    small_graph: nx.MultiDiGraph,
     neo4j_settings: "Settings",
     run: Run,
 ) -> None:
@@ -306,7 +428,7 @@ def test_relationships_without_their_nodes_are_an_error(
 
 
 def test_an_id_that_is_there_twice_is_an_error_before_anything_is_written(
-    small_graph: "nx.MultiDiGraph", neo4j_settings: "Settings", run: Run
+    small_graph: nx.MultiDiGraph, neo4j_settings: "Settings", run: Run
 ) -> None:
     run("DROP CONSTRAINT task_id_unique IF EXISTS")
     run("CREATE (:Task {id: 'mine'}), (:Task {id: 'mine'})")

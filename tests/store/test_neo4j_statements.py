@@ -6,14 +6,21 @@ import pytest
 
 from graphkit import statements
 from graphkit.model import ENDPOINTS, NodeLabel, RelationshipType
-from graphkit.store import neo4j_load
+from graphkit.store import neo4j_load, ownership
 
 FILES = sorted(
     file.relative_to(statements.folder()).with_suffix("").as_posix()
     for folder in ("schema", "load")
     for file in (statements.folder() / folder).glob("*.cypher")
 )
-WHOLE_GRAPH = ("read_nodes", "read_relationships", "count_nodes", "count_relationships")
+WHOLE_GRAPH = (
+    "read_nodes",
+    "read_relationships",
+    "read_owned_nodes",
+    "read_owned_relationships",
+    "count_nodes",
+    "count_relationships",
+)
 
 
 @pytest.mark.parametrize("path", FILES)
@@ -47,7 +54,8 @@ def test_relationships_of_a_type_join_the_labels_of_the_model(kind: Relationship
     source, target = ENDPOINTS[kind]
     assert f":{source} {{id: row.source}}" in text
     assert f":{target} {{id: row.target}}" in text
-    assert re.search(rf"MERGE \(\w+\)-\[r:{kind}\]->\(\w+\)", text)
+    mark = f"{{{ownership.PROPERTY}: '{ownership.MARK}'}}"
+    assert re.search(rf"MERGE \(\w+\)-\[r:{kind} {re.escape(mark)}\]->\(\w+\)", text)
 
 
 @pytest.mark.parametrize("name", WHOLE_GRAPH)

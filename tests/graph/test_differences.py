@@ -3,7 +3,7 @@
 import copy
 from typing import TYPE_CHECKING
 
-from graphkit.store.differences import Difference, Side, differences
+from graphkit.graph.differences import Difference, Side, differences
 
 if TYPE_CHECKING:
     import networkx as nx

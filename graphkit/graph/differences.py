@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import networkx as nx
 
-from graphkit.graph import digest, digest_lines
+from graphkit.graph.digest import digest, digest_lines
 
 
 class Side(StrEnum):

@@ -1,0 +1,8 @@
+// Delete nodes that a load wrote
+// A node stays where something hangs on it that no load wrote.
+// $rows: one map a node: its element, and its id, which is looked at again
+UNWIND $rows AS row
+MATCH (n) WHERE elementId(n) = row.element AND n.id = row.id AND n.loadedBy = 'graphkit'
+  AND NOT EXISTS { (n)--() }
+DELETE n
+RETURN count(*) AS deleted;

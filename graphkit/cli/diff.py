@@ -1,0 +1,80 @@
+"""`graphkit diff`: what became of a graph."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from graphkit.cli.connection import (
+    DatabaseOption,
+    InsecureOption,
+    PasswordFileOption,
+    UriOption,
+    UsernameOption,
+    connection,
+)
+from graphkit.cli.output import (
+    Format,
+    FormatOption,
+    JsonOption,
+    message,
+    print_json,
+    print_table,
+    print_tables,
+)
+from graphkit.errors import UsageError
+
+if TYPE_CHECKING:
+    from graphkit.store.neo4j_connection import Settings
+
+
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="A graph folder.")],
+    new: Annotated[
+        Path | None, typer.Argument(metavar="NEW", help="Another one; or --neo4j.")
+    ] = None,
+    *,
+    neo4j: Annotated[
+        bool, typer.Option("--neo4j", help="NEW is what the Neo4j server holds.")
+    ] = False,
+    uri: UriOption = None,
+    username: UsernameOption = None,
+    database: DatabaseOption = None,
+    password_file: PasswordFileOption = None,
+    insecure: InsecureOption = False,
+    form: FormatOption = Format.TABLE,
+    as_json: JsonOption = False,
+    top: Annotated[int, typer.Option("--top", "-n", min=1, help="Rows of each table.")] = 20,
+) -> None:
+    """Show nodes and relationships added, removed and changed, new names, and changes of rank."""
+    from graphkit import analyse
+    from graphkit.graph import read_graph
+
+    if neo4j == (new is not None):
+        raise UsageError(
+            "expected OLD and NEW, or OLD and --neo4j",
+            hint="`graphkit diff OLD NEW` compares two graph folders",
+        )
+    before = read_graph(old)
+    if new is not None:
+        after, place = read_graph(new), str(new)
+    else:
+        settings = connection(uri, username, database, password_file, insecure)
+        after, place = _on_server(settings), f"{settings.uri}, database {settings.database}"
+    found = analyse.diff(before, after)
+    if as_json or form is Format.JSON:
+        print_json(found.as_dict())
+    elif form is Format.CSV:
+        print_table(analyse.diff_table(found), form)
+    else:
+        print_tables(analyse.diff_tables(found, top=top), form)
+    if found.is_empty:
+        message(f"equal: {old} and {place}, {found.digests[0]}")
+
+
+def _on_server(settings: "Settings") -> object:
+    from graphkit.store.neo4j_connection import open_driver
+    from graphkit.store.neo4j_read import read_neo4j
+
+    with open_driver(settings) as driver:
+        return read_neo4j(driver, settings)
