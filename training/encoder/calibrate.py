@@ -1,6 +1,6 @@
-"""Fit the weights of the confidence on what encoders say of papers that they never saw.
+r"""Fit the weights of the confidence on what encoders say of papers that they never saw.
 
-    python training/encoder/calibrate.py --fold 0.onnx --fold 1.onnx --fold 2.onnx \\
+    python training/encoder/calibrate.py --fold 0.onnx --fold 1.onnx --fold 2.onnx \
         --output graphkit/extract/model/best/confidence.tsv TRAIN.jsonl...
 
 Encoder k was fine-tuned without the papers of fold k. A paper's fold is that of its title, as
