@@ -4,7 +4,7 @@
 
 Without names all profiles that are shipped, without a file the demo corpus. Speed is processor time
 of one process, so that what else runs on the machine tells little; the profiles take turns, and the
-best round of each counts. A word is what stands between blanks; spaCy's tokens are about a fifth
+best round of each counts. A word is what stands between blanks; spaCy's tokens are about a seventh
 more. Loading is measured in fresh processes, by the clock, best of the rounds.
 
 `--memory N` reads N papers as `graphkit build` does, in one process, and shows the memory on the
