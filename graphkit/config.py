@@ -6,7 +6,7 @@ from pathlib import Path
 import platformdirs
 
 DEFAULT_GRAPH = Path("graph")
-DEFAULT_PROFILE = "rules"  # how papers are read where nobody says; see graphkit.extract.profiles
+DEFAULT_PROFILE = "best"  # how papers are read where nobody says; see graphkit.extract.profiles
 
 
 def cache_folder() -> Path:

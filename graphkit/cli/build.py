@@ -66,9 +66,9 @@ def build(
             "--add and --sync exclude each other",
             hint="--add PATH… keeps the other sources; with --sync the folders are all there is",
         )
-    change: Callable[..., BuildReport] = pipeline.add if add else pipeline.sync
-    if not add and not sync:
-        change = pipeline.build
+    verb = "add" if add else "sync" if sync else "build"
+    change: Callable[..., BuildReport] = getattr(pipeline, verb)
+    if verb == "build":
         profile, min_confidence = profile or config.DEFAULT_PROFILE, min_confidence or 0.0
     with stage_progress() as progress:
         report = change(

@@ -1,7 +1,7 @@
 """`graphkit diff`: what became of a graph."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -72,7 +72,7 @@ def diff(
         message(f"equal: {old} and {place}, {found.digests[0]}")
 
 
-def _on_server(settings: "Settings") -> object:
+def _on_server(settings: "Settings") -> Any:  # noqa: ANN401 - a graph of networkx
     from graphkit.store.neo4j_connection import open_driver
     from graphkit.store.neo4j_read import read_neo4j
 

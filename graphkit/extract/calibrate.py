@@ -1,6 +1,6 @@
 """Fit the weights of `confidence.tsv` on annotated papers: a tool of the developers.
 
-    python -m graphkit.extract.calibrate TRAIN.jsonl
+    python -m graphkit.extract.calibrate TRAIN.jsonl...
 
 Each line holds {"title", "abstract", "entities": [{"type", "name", "mentions"}]}. A candidate is
 right where an entity of its type shares a spelling with it. Plain numpy, no random numbers.
@@ -24,7 +24,7 @@ from graphkit.extract.profiles import CANDIDATES
 from graphkit.extract.tagged import graphkit_tagged, tagged_of
 
 Example = tuple[list[str], bool]
-_RIDGE = 4.0
+_RIDGE = 6.0
 _SELDOM = 3  # a feature that fewer papers show is left out: no weight tells of single papers
 _SLIGHT = 0.02  # a weight below this is not worth its line
 _STEPS, _STEP = 600, 0.3
@@ -32,9 +32,9 @@ _OUTPUT = Path(__file__).with_name("confidence.tsv")
 _HEAD = "# Weights of graphkit.extract.confidence, fitted by graphkit.extract.calibrate.\n"
 
 
-def main(path: str) -> None:
-    """Fit the weights on the papers in `path` and write them beside this module."""
-    papers = list(read_annotated(path).values())
+def main(paths: Sequence[str]) -> None:
+    """Fit the weights on the papers of all files and write them beside this module."""
+    papers = [paper for path in paths for paper in read_annotated(path).values()]
     docs = (nlp("rules").make_doc(paper.text) for paper in papers)
     _OUTPUT.write_text(fit_confidence(docs, papers), encoding="utf-8")
 
@@ -94,4 +94,4 @@ def fit(papers: Sequence[Sequence[Example]]) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1:])

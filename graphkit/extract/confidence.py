@@ -15,7 +15,7 @@ from graphkit.extract.tagged import Tagged, tagged_features
 from graphkit.extract.words import atoms, is_name
 from graphkit.ids import singular
 
-THRESHOLD = 0.31
+THRESHOLD = 0.34
 OWN_DATASET = 0.6
 _MOST_WORDS = 5
 _DECIMALS = 3

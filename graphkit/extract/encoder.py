@@ -147,8 +147,8 @@ class Model:
     def _run(self, ids: list[int]) -> Table:
         """Return the probabilities of each piece of a window."""
         row = np.array([[self._pieces.first, *ids, self._pieces.last]], dtype=np.int32)
-        found: Table = self._session.run(["probabilities"], {"pieces": row})[0][0]
-        return found[1:-1]
+        (found,) = self._session.run(["probabilities"], {"pieces": row})
+        return np.asarray(found)[0, 1:-1]
 
 
 class Encoder:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graphkit import config
 from graphkit.errors import UsageError
@@ -102,6 +102,6 @@ class TrainedExtractor:
         return load(profile_of(self.meta, self.names))
 
 
-def _row(mention: Sequence[object]) -> Row:
-    row = Row(*mention)  # type: ignore[arg-type] # the tuple of graphkit_roles
+def _row(mention: Sequence[Any]) -> Row:
+    row = Row(*mention)
     return row if row.label in set(ENTITY_LABELS) else row._replace(role="")
