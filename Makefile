@@ -20,14 +20,14 @@ run: $(VENV)/.run  ## Build the graph of seeds/, show its statistics, ask it, ex
 	$(BIN)/graphkit export gexf --output exports/graph.gexf
 	$(BIN)/graphkit export csv --output exports/graph-csv
 
-# What the shipped model learns from: all of training/ but what it is measured on, and other files
+# What a model learns from: all of training/ but what it is measured on and what has no texts, and other files
 # that MORE names. A line on the licence of those goes into LICENCE.
-TRAINING ?= $(sort $(filter-out training/dev.jsonl,$(wildcard training/*.jsonl)))
+TRAINING ?= $(sort $(filter-out training/dev.jsonl training/standoff.jsonl,$(wildcard training/*.jsonl)))
 MORE ?=
 LICENCE ?=
 
-model: $(VENV)/.run  ## Train the model of the profile fast anew, on training/ and the files in MORE
-	$(BIN)/graphkit train $(TRAINING) $(MORE) --output graphkit/extract/model/fast \
+model: $(VENV)/.run  ## Train a model in model/, on training/ and the files in MORE
+	$(BIN)/graphkit train $(TRAINING) $(MORE) --output model \
 	  --licence "$(notdir $(TRAINING)): of this repository, Apache-2.0" \
 	  $(if $(LICENCE),--licence "$(LICENCE)")
 
@@ -55,7 +55,7 @@ lock: $(VENV)/.dev  ## Write requirements/ anew from pyproject.toml
 	  --generate-hashes --no-header --group ../pyproject.toml:dev ../pyproject.toml -c run.txt -o dev.txt $(UPGRADE)
 
 clean:  ## Remove the environment and everything that was made
-	rm -rf $(VENV) graph exports build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) graph model exports build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

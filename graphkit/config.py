@@ -6,7 +6,8 @@ from pathlib import Path
 import platformdirs
 
 DEFAULT_GRAPH = Path("graph")
-DEFAULT_PROFILE = "best"  # how papers are read where nobody says; see graphkit.extract.profiles
+# How papers are read where nobody says; see graphkit.extract.profiles.
+DEFAULT_PROFILE = os.environ.get("GRAPHKIT_PROFILE") or "best"
 
 
 def cache_folder() -> Path:

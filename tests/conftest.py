@@ -1,6 +1,7 @@
 """Fixtures that every test may use."""
 
 import datetime as dt
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,10 @@ if TYPE_CHECKING:
     import networkx as nx
 
 CHECKOUT = Path(__file__).parent.parent
+
+# Most tests are about what happens around the reading: they read with the quick profile, in their
+# own processes too. Tests of the default profile name it.
+os.environ.setdefault("GRAPHKIT_PROFILE", "fast")
 
 
 @pytest.fixture(scope="session")

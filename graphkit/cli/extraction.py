@@ -17,7 +17,7 @@ def _number(value: float | None) -> float | None:
 _PROFILE = typer.Option(
     "--profile",
     metavar="NAME|DIR",
-    help="How to read: best, fast, rules, an installed extractor's name, or a model's folder.",
+    help="How to read: best, fast, an installed extractor's name, or a model's folder.",
 )
 _LEVEL = typer.Option(
     "--min-confidence",

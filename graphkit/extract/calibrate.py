@@ -35,7 +35,7 @@ _HEAD = "# Weights of graphkit.extract.confidence, fitted by graphkit.extract.ca
 def main(paths: Sequence[str]) -> None:
     """Fit the weights on the papers of all files and write them beside this module."""
     papers = [paper for path in paths for paper in read_annotated(path).values()]
-    docs = (nlp("rules").make_doc(paper.text) for paper in papers)
+    docs = (nlp("fast").make_doc(paper.text) for paper in papers)
     _OUTPUT.write_text(fit_confidence(docs, papers), encoding="utf-8")
 
 
@@ -52,7 +52,7 @@ def fit_confidence(docs: Iterable[Doc], papers: Iterable[AnnotatedPaper]) -> str
 
 def examples(doc: Doc, paper: AnnotatedPaper) -> Iterator[Example]:
     """Yield the features of each candidate of a paper, and whether it is right."""
-    language = nlp("rules")
+    language = nlp("fast")
     for component in CANDIDATES:
         doc = language.get_pipe(component.factory)(doc)
     doc = graphkit_tagged(doc)

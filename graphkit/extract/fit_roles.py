@@ -143,7 +143,7 @@ def _examples(
 
 def before_roles(text: str) -> Doc:
     """Return the Doc of a text as the roles get it."""
-    language = nlp("rules")
+    language = nlp("fast")
     doc = language.make_doc(text)
     for name, component in language.pipeline:
         if name == "graphkit_roles":
@@ -196,7 +196,7 @@ def as_annotated(doc: Doc, paper: AnnotatedPaper) -> tuple[list[Found], dict[Key
 
 
 def _words(text: str) -> tuple[str, ...]:
-    doc: Any = nlp("rules").make_doc(text)
+    doc: Any = nlp("fast").make_doc(text)
     return tuple(word for word in words_of(doc) if not word.isspace())
 
 

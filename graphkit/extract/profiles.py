@@ -69,18 +69,13 @@ def with_tagger(folder: str, tagger: Component) -> tuple[Component, ...]:
 
 
 FALLBACK = "fast"  # needs nothing but spaCy
-_FAST, _BEST = "model/fast", "model/best"
 PROFILES: Mapping[str, Profile] = {
     profile.name: profile
     for profile in (
-        Profile("rules", (*CANDIDATES, *DECISIONS)),
-        Profile(
-            "fast",
-            with_tagger(_FAST, Component("graphkit_ner", {"weights": _FAST, "sets_ents": False})),
-        ),
+        Profile("fast", (*CANDIDATES, *DECISIONS)),
         Profile(
             "best",
-            with_tagger(_BEST, Component("graphkit_encoder")),
+            with_tagger("model/best", Component("graphkit_encoder")),
             needs=("onnxruntime",),
         ),
     )

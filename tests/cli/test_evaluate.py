@@ -61,7 +61,9 @@ def test_extraction_has_not_fallen_below_the_baseline(graphkit: Run) -> None:
     On purpose: `graphkit evaluate training/dev.jsonl --write-baseline training/baseline.json`.
     """
     gold, baseline = TRAINING / "dev.jsonl", TRAINING / "baseline.json"
-    done = graphkit("evaluate", str(gold), "--baseline", str(baseline), "--errors", "0")
+    done = graphkit(
+        "evaluate", str(gold), "--profile", "best", "--baseline", str(baseline), "--errors", "0"
+    )
     assert done.returncode == 0, done.stderr
     assert "baseline" in done.stderr
 

@@ -12,7 +12,7 @@ from graphkit.extract.profiles import PROFILES, Component, Profile, find_profile
 @pytest.fixture
 def other(monkeypatch: pytest.MonkeyPatch) -> str:
     """Return the name of a second profile, of the same components and a package more."""
-    profile = Profile("other", PROFILES["rules"].components, needs=("no_such_module_here",))
+    profile = Profile("other", PROFILES["fast"].components, needs=("no_such_module_here",))
     monkeypatch.setattr(profiles, "PROFILES", {**PROFILES, "other": profile})
     return "other"
 
@@ -35,11 +35,11 @@ def test_an_unknown_profile_names_the_known() -> None:
 
 
 def test_each_profile_has_its_own_fingerprint(monkeypatch: pytest.MonkeyPatch) -> None:
-    components = PROFILES["rules"].components
+    components = PROFILES["fast"].components
     changed = (*components[:-1], Component("graphkit_roles", {"reach": 3}))
     more = {"twin": Profile("twin", components), "changed": Profile("changed", changed)}
     monkeypatch.setattr(profiles, "PROFILES", {**PROFILES, **more})
-    prints = [fingerprint(name) for name in ("rules", "twin", "changed")]
+    prints = [fingerprint(name) for name in ("fast", "twin", "changed")]
     fingerprint.cache_clear()
     assert len(set(prints)) == 3
     assert all(len(one) == 16 and int(one, 16) >= 0 for one in prints)

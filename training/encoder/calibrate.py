@@ -44,7 +44,7 @@ def tagged(
     papers: Sequence[AnnotatedPaper], folds: Sequence[int], encoders: Sequence[Encoder]
 ) -> Iterator[Doc]:
     """Yield the Doc of each paper as the encoder of its fold tags it."""
-    language = nlp("rules")
+    language = nlp("fast")
     for paper, fold in zip(papers, folds, strict=True):
         yield encoders[fold](language.make_doc(text_of(paper)))
 
