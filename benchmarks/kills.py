@@ -1,6 +1,6 @@
 """Kill builds and loads with `kill -9` at random moments, and see that they end as undisturbed.
 
-    python benchmarks/kills.py [--kills N] [--seed S] [PATH…]
+    python benchmarks/kills.py [--kills N] [--seed S] [--profile NAME] [PATH…]
 
 Half of the kills hit `graphkit build` (first builds, --sync, --add in turn), half `graphkit load`
 into a real Neo4j, which `graphkit.testing` starts (Java and Maven) or NEO4J_URI names (its
@@ -25,6 +25,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from graphkit.config import DEFAULT_PROFILE
 from graphkit.errors import InputError
 from graphkit.graph import digest, read_graph, read_kept, read_manifest
 from graphkit.store.neo4j_connection import Settings, open_driver
@@ -97,8 +98,9 @@ def faults_of(folder: Path) -> Iterator[str]:
 class Builds:
     """First builds, syncs from half of the pages to all, and adds of the other half, in turn."""
 
-    def __init__(self, paths: list[str], root: Path) -> None:
+    def __init__(self, paths: list[str], root: Path, profile: str) -> None:
         self.root, self.number = root, 0
+        self.options = ["--profile", profile]
         self.all, self.half = root / "all", root / "half"
         files = sorted(
             file
@@ -114,17 +116,18 @@ class Builds:
         self.seconds: dict[str, float] = {}
         self.before = root / "before"
         self.before.mkdir()
-        run_and_kill(["build", str(self.half)], self.before, None)
+        run_and_kill(["build", str(self.half), *self.options], self.before, None)
         self.whole = root / "whole"
         self.whole.mkdir()
-        run_and_kill(["build", str(self.all)], self.whole, None)
+        run_and_kill(["build", str(self.all), *self.options], self.whole, None)
         self.expected = read_manifest(self.whole / "graph").digest.total
 
     def one(self, rng: random.Random) -> tuple[str, float, list[str]]:
         """Kill one build, end it, and return its kind, the moment, and what is not good."""
         kind = ("build", "build --sync", "build --add")[self.number % 3]
         self.number += 1
-        arguments = [*kind.split(), *(self.rest if kind.endswith("add") else [str(self.all)])]
+        pages = self.rest if kind.endswith("add") else [str(self.all)]
+        arguments = [*kind.split(), *pages, *self.options]
         if kind not in self.seconds:
             self.seconds[kind] = self._undisturbed(kind, arguments)
         while True:
@@ -227,11 +230,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--kills", type=int, default=12)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--profile", default=DEFAULT_PROFILE)
     parser.add_argument("paths", nargs="*", default=[str(SEEDS)])
     options = parser.parse_args()
     rng, good = random.Random(options.seed), 0  # noqa: S311 - moments, not secrets
     with tempfile.TemporaryDirectory() as root, server() as settings:
-        builds = Builds(options.paths, Path(root))
+        builds = Builds(options.paths, Path(root), options.profile)
         loads = Loads(builds, settings)
         for number in range(options.kills):
             kind, moment, faults = (builds if number % 2 else loads).one(rng)

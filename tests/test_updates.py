@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from graphkit import pipeline
 from graphkit.errors import InputError, SchemaError, UsageError
+from graphkit.extract.registry import Shipped
 from graphkit.graph import read_graph, read_manifest, read_papers, write_snapshot
 from graphkit.model import BuildReport, Paper
 
@@ -292,6 +293,20 @@ def test_a_build_with_nothing_new_reads_no_table_and_writes_nothing(place: Place
     report = pipeline.build([str(place.pages)], place.graph, cache=place.cache)
     assert (report.written, report.extracted, report.papers) == (False, 0, 1)
     assert {file: file.stat().st_mtime_ns for file in place.graph.iterdir()} == stamps
+
+
+def test_other_code_makes_the_graph_anew_and_extracts_only_where_it_is_extraction(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.build({"a.jsonl": page(1), "b.jsonl": page(2)})
+    before = place.digest
+    monkeypatch.setattr(pipeline, "_rules", lambda: "other")
+    assert (place.sync().written, place.sync().written) == (True, False)
+    monkeypatch.setattr(Shipped, "fingerprint", property(lambda _: "other"))
+    assert place.remove("b.jsonl").extracted == 1
+    assert place.add("b.jsonl").extracted == 1
+    assert not place.sync().written
+    assert place.digest == before
 
 
 def test_a_build_repairs_a_damaged_graph_and_an_add_leaves_it_alone(place: Place) -> None:
