@@ -10,11 +10,11 @@ Labels: SciERC's Method, Task and Metric are ours, its Material is compared with
 it is wider (languages, images, any text); OtherScientificTerm and Generic are left out, so what we
 find there counts as wrong. SciER's Dataset, Method and Task are ours; our Metric is left out.
 
-Nothing is fitted to the guides of these sets, but it is not a blind test of the field. 130 abstracts
-of SciERC's train and dev parts, none of its test part, were annotated again by graphkit's guide, and
-the shipped weights learn from them. The encoder of `best` saw SciREX's full texts with SciREX's own
-labels first, papers of the kind that SciER has. No sentence of 50 letters or more is both in these
-test sets and in those abstracts or texts.
+Nothing is fitted to the guides of these sets, but it is not a blind test of the field. 130
+abstracts of SciERC's train and dev parts, none of its test part, were annotated again by graphkit's
+guide, and the shipped weights learn from them. The encoder of `best` saw SciREX's full texts with
+SciREX's own labels first, papers of the kind that SciER has. No sentence of more than 50 letters
+is both in these test sets and in those abstracts or texts.
 
 The tokens are put together to a text as people write it. Each document is one text without a
 title; SciER's papers are so too, as their sentences follow each other; `--sentences` reads each
