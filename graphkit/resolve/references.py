@@ -5,6 +5,7 @@ a candidate's own paper decides whose the name is; what it finds elsewhere becom
 where nothing speaks against it.
 """
 
+import dataclasses
 import datetime as dt
 import re
 from collections import Counter, defaultdict
@@ -46,6 +47,8 @@ _LEAD_TEXT = (
 )
 _LEADS = frozenset(_LEAD_TEXT.split())
 
+_LONGEST = 20_000  # characters of an abstract that are read: the sentences of one are compared
+
 
 class Reference(NamedTuple):
     """One paper naming another's own once."""
@@ -64,7 +67,9 @@ def references(
     All mentions say whose a name is; statements below `min_confidence` are left out then. The
     order of papers and mentions does not matter. The time grows with the length of the texts.
     """
-    known = {paper.id: paper for paper in papers}
+    known = {
+        paper.id: dataclasses.replace(paper, abstract=paper.abstract[:_LONGEST]) for paper in papers
+    }
     said: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         said[mention.paper_id].append(mention)

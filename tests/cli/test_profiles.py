@@ -19,7 +19,10 @@ Install = Callable[..., dict[str, str]]
 PAPERS = "".join(
     json.dumps({"title": title, "abstract": abstract}) + "\n"
     for title, abstract in [
-        ("WalkNet: Slow Walks", "We propose WalkNet, which beats a Gated Nomad Network (GNN)."),
+        (
+            "WalkNet: Slow Walks",
+            "We propose WalkNet. It outperforms baselines such as Gated Nomad Network (GNN).",
+        ),
         ("Stone Circles", "We use WalkNet on the Meadow corpus, as Dr. Hill did. GNN is slow."),
     ]
 )
