@@ -77,11 +77,14 @@ class Property:
     required: bool = False
 
 
+# What a thing may be called, for queries to find it by an index: see `graph.lookup`.
+LOOKUP = Property("lookup", PropertyType.STRING, required=True)
 ENTITY_PROPERTIES = (
     Property("name", PropertyType.STRING, required=True),
     Property("aliases", PropertyType.STRINGS),
     Property("paperCount", PropertyType.INTEGER, required=True),
     Property("mentionCount", PropertyType.INTEGER, required=True),
+    LOOKUP,
 )
 NODE_PROPERTIES: Mapping[NodeLabel, tuple[Property, ...]] = MappingProxyType(
     {
@@ -94,6 +97,7 @@ NODE_PROPERTIES: Mapping[NodeLabel, tuple[Property, ...]] = MappingProxyType(
             Property("authorCount", PropertyType.INTEGER),
             Property("externalIds", PropertyType.STRINGS),
             Property("sources", PropertyType.STRINGS, required=True),
+            LOOKUP,
         ),
         **dict.fromkeys(ENTITY_LABELS, ENTITY_PROPERTIES),
     }

@@ -34,6 +34,7 @@ from graphkit.errors import DatabaseError
 
 USERNAME = "neo4j"
 DATABASE = "neo4j"
+BROWSER = "5.24.0"  # the newest Neo4j Browser on Maven Central, for every version of the server
 
 _DOWNLOAD_LIMIT = 900  # seconds
 _START_LIMIT = 180
@@ -95,12 +96,15 @@ RELEASES: Mapping[str, Release] = MappingProxyType(
 class Neo4jServer:
     """A Neo4j server on free ports of this machine, with an empty database and a random password.
 
+    `configuration` holds more lines for its neo4j.conf. Neo4j Browser is at `/browser/`.
+
     Raise NoServerError where Java or Maven is missing, DatabaseError with the end of the log where
     the server does not start.
     """
 
-    def __init__(self, version: str) -> None:
+    def __init__(self, version: str, *, configuration: str = "") -> None:
         self.version = version
+        self.configuration = configuration
         self.password = secrets.token_hex(16)
         self.bolt, self.http = _free_port(), _free_port()
         self._process: subprocess.Popen[bytes] | None = None
@@ -147,7 +151,7 @@ class Neo4jServer:
         home = Path(tempfile.mkdtemp(dir=homes, prefix=f"{self.version}-"))
         for name in _HOME_FOLDERS:
             (home / name).mkdir()
-        text = _CONFIGURATION.format(bolt=self.bolt, http=self.http)
+        text = _CONFIGURATION.format(bolt=self.bolt, http=self.http) + self.configuration
         (home / "conf" / "neo4j.conf").write_text(text, encoding="utf-8")
         (home / "owner").write_text(str(os.getpid()), encoding="ascii")
         return home
@@ -255,7 +259,7 @@ def download(version: str) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     lib = folder / "lib"
     with _locked(folder / "lock"):
-        if not lib.is_dir():
+        if not _is_complete(folder, lib, version):
             _fetch(version, folder, lib)
     return lib
 
@@ -273,6 +277,12 @@ def stop_leftovers() -> None:
         shutil.rmtree(home, ignore_errors=True)
 
 
+def _is_complete(folder: Path, lib: Path, version: str) -> bool:
+    """Return whether the jars are there, and are those that this version of the code asks for."""
+    pom = folder / "pom.xml"
+    return lib.is_dir() and pom.is_file() and pom.read_text(encoding="utf-8") == _pom(version)
+
+
 def _fetch(version: str, folder: Path, lib: Path) -> None:
     maven = shutil.which("mvn")
     if maven is None:
@@ -280,13 +290,7 @@ def _fetch(version: str, folder: Path, lib: Path) -> None:
             "Maven is needed to bring Neo4j for the tests, and there is no `mvn`",
             hint="install it, or set NEO4J_URI, NEO4J_USERNAME and NEO4J_PASSWORD",
         )
-    artifacts = (
-        ("org.neo4j.app", "neo4j-server"),
-        ("org.neo4j", "neo4j"),
-        ("org.neo4j", "neo4j-import-tool"),
-    )
-    rows = "\n".join(_DEPENDENCY.format(*artifact, version) for artifact in artifacts)
-    (folder / "pom.xml").write_text(_POM.format(dependencies=rows), encoding="utf-8")
+    (folder / "pom.xml").write_text(_pom(version), encoding="utf-8")
     partial = folder / "lib.partial"
     shutil.rmtree(partial, ignore_errors=True)
     command = [maven, "-q", "-B", "dependency:copy-dependencies", f"-DoutputDirectory={partial}"]
@@ -296,7 +300,19 @@ def _fetch(version: str, folder: Path, lib: Path) -> None:
     if done.returncode:
         end = "\n".join((done.stdout + done.stderr).splitlines()[-_LOG_LINES:])
         raise NoServerError(f"Maven could not bring Neo4j {version}:\n{end}")
+    shutil.rmtree(lib, ignore_errors=True)
     partial.rename(lib)
+
+
+def _pom(version: str) -> str:
+    artifacts = (
+        ("org.neo4j.app", "neo4j-server", version),
+        ("org.neo4j", "neo4j", version),
+        ("org.neo4j", "neo4j-import-tool", version),
+        ("org.neo4j.client", "neo4j-browser", BROWSER),
+    )
+    rows = "\n".join(_DEPENDENCY.format(*artifact) for artifact in artifacts)
+    return _POM.format(dependencies=rows)
 
 
 def _javas() -> list[str]:

@@ -14,6 +14,7 @@ from graphkit.cli import (
     explain,
     export,
     extract,
+    find,
     load,
     query,
     stats,
@@ -39,6 +40,7 @@ app.command()(evaluate.evaluate)
 app.command()(train.train)
 app.command()(stats.stats)
 app.command()(query.query)
+app.command()(find.find)
 app.command()(explain.explain)
 app.command()(diff.diff)
 app.command()(export.export)

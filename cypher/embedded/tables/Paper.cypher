@@ -8,5 +8,6 @@ CREATE NODE TABLE Paper (
   year INT64,
   authorCount INT64,
   externalIds STRING[],
-  sources STRING[]
+  sources STRING[],
+  lookup STRING
 );
