@@ -15,6 +15,7 @@ from graphkit.cli import (
     export,
     extract,
     find,
+    guide,
     load,
     query,
     stats,
@@ -46,6 +47,7 @@ app.command()(diff.diff)
 app.command()(export.export)
 app.command()(load.load)
 app.command()(verify.verify)
+app.command()(guide.guide)
 
 
 def _show_version(asked: bool) -> None:
