@@ -35,9 +35,7 @@ BROWSER = "http://localhost:7474/browser/"
 
 _ADDRESS = "http://localhost:8001"  # in the files as they are kept
 _TYPES = {".html": "text/html", ".grass": "text/plain", ".zip": "application/zip"}
-_PARAMETER = re.compile(
-    r"(?P<start>^|>):param (?P<name>\w+) => '(?:[^'\\\n]|\\.)*';", re.MULTILINE
-)
+_PARAMETER = re.compile(r"(?P<start>^|>):param (?P<name>\w+) => '(?:[^'\\\n]|\\.)*';", re.MULTILINE)
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first date that a zip file can hold
 _HIGHEST_PORT = 65_535
 

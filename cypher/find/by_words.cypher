@@ -6,6 +6,7 @@ CALL db.index.fulltext.queryNodes('names_fulltext', $words) YIELD node AS n, sco
 WITH n, score
 WHERE n.id IS NOT NULL AND any(label IN labels(n) WHERE label IN $labels)
 RETURN labels(n) AS labels, n.id AS id, coalesce(n.name, n.title) AS name, n.aliases AS aliases,
-       n.externalIds AS externalIds, coalesce(n.paperCount, 0) AS papers
+       n.externalIds AS externalIds, n.issns AS issns, n.orcid AS orcid,
+       coalesce(n.paperCount, 0) AS papers
 ORDER BY score DESC, papers DESC, name, id
 LIMIT $limit;

@@ -39,7 +39,9 @@ _EDGE_RESERVED = frozenset(
     | {"key", "weight", "element"}
 )
 _MODEL_NAMES = frozenset(
-    part.name for schema in (*NODE_PROPERTIES.values(), RELATIONSHIP_PROPERTIES) for part in schema
+    part.name
+    for schema in (*NODE_PROPERTIES.values(), *RELATIONSHIP_PROPERTIES.values())
+    for part in schema
 )
 # What only a database searches by, and what says nothing that the names do not say.
 _DERIVED = frozenset({LOOKUP.name})

@@ -1,7 +1,8 @@
 r"""What a node may be called, in one text that every engine can search by an index.
 
-The id, the name or title, the aliases and the external ids of a node, in lower case, with a tab
-before, between and behind them. A thing is found by any of them with
+The id, the name or title, the aliases, and what else identifies a node (external ids, ORCID,
+ISSN), in lower case, with a tab before, between and behind them. A thing is found by any of them
+with
 
     lookup CONTAINS ('\t' + toLower($name) + '\t')
 
@@ -16,8 +17,8 @@ _LARGEST = 30_000  # bytes in UTF-8; a text index of Neo4j refuses a value of 32
 
 def lookup(node: str, attributes: Mapping[str, object]) -> str:
     """Return the lookup text of a node. A name that no longer fits an index is left out."""
-    names = [node, *(attributes.get(key) for key in ("title", "name"))]
-    for key in ("aliases", "externalIds"):
+    names = [node, *(attributes.get(key) for key in ("title", "name", "orcid"))]
+    for key in ("aliases", "externalIds", "issns"):
         values = attributes.get(key)
         names += values if isinstance(values, list) else []
     kept, size = [], 1

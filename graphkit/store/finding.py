@@ -14,7 +14,7 @@ from graphkit.matching import Match, Matcher
 from graphkit.model import NodeLabel, Table
 
 COLUMNS = ("kind", "name", "papers", "match", "alias", "id")
-_READ = ["label", "id", "name", "aliases", "externalIds", "paperCount"]
+_READ = ["label", "id", "name", "paperCount", "aliases", "externalIds", "issns", "orcid"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _things(folder: Path, labels: Sequence[NodeLabel]) -> Iterator[Thing]:
     except (OSError, KeyError, pa.ArrowException) as error:
         raise SchemaError(f"{path}: damaged ({error})", hint="build the graph again") from error
     wanted = {label.value: label for label in labels}
-    for label, node, name, aliases, external, papers in zip(*columns, strict=True):
+    for label, node, name, papers, aliases, external, issns, orcid in zip(*columns, strict=True):
         if label in wanted:
-            others = (tuple(aliases or ()), tuple(external or ()))
-            yield Thing(wanted[label], node, name or node, *others, papers or 0)
+            ids = (*(external or ()), *(issns or ()), *([orcid] if orcid else ()))
+            yield Thing(wanted[label], node, name or node, tuple(aliases or ()), ids, papers or 0)

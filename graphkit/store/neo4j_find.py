@@ -79,5 +79,6 @@ def _candidates(
 
 def _thing(row: Mapping[str, Any], labels: Sequence[str]) -> Thing:
     label = NodeLabel(next(label for label in labels if label in row["labels"]))
-    aliases, external = tuple(row["aliases"] or ()), tuple(row["externalIds"] or ())
-    return Thing(label, row["id"], row["name"] or row["id"], aliases, external, row["papers"])
+    aliases = tuple(row["aliases"] or ())
+    ids = (*(row["externalIds"] or ()), *(row["issns"] or ()), *filter(None, [row["orcid"]]))
+    return Thing(label, row["id"], row["name"] or row["id"], aliases, ids, row["papers"])

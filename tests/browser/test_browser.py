@@ -23,7 +23,8 @@ DROP = """([name, content]) => {
   data.items.add(new File([bytes], name));
   const target = document.querySelector('.filedrop');
   for (const type of ['dragenter', 'dragover', 'drop']) {
-    target.dispatchEvent(new DragEvent(type, {dataTransfer: data, bubbles: true, cancelable: true}));
+    const options = {dataTransfer: data, bubbles: true, cancelable: true};
+    target.dispatchEvent(new DragEvent(type, options));
   }
 }"""
 
@@ -61,7 +62,7 @@ def run_editor(page: "Page", title: str) -> "Locator":
 def run_text(page: "Page", text: str) -> "Locator":
     page.locator(".monaco-editor").first.click()
     page.keyboard.insert_text(text)
-    return run_editor(page, text.split("\n")[0][:20])
+    return run_editor(page, text.split("\n", maxsplit=1)[0][:20])
 
 
 def drop(page: "Page", name: str, content: bytes) -> None:
@@ -110,7 +111,12 @@ def test_the_tour_runs_from_the_first_slide_to_the_last(
             else:
                 frame.get_by_role("row").nth(1).wait_for()
                 tables += 1
-            if served.version.startswith("5.") and (slide, place) in {(1, 1), (3, 0), (4, 0), (5, 0)}:
+            if served.version.startswith("5.") and (slide, place) in {
+                (1, 1),
+                (3, 0),
+                (4, 0),
+                (5, 0),
+            }:
                 picture(page, f"browser-{slide:02d}")
         if slide < 10:
             page.get_by_test_id("guideNextSlide").click()

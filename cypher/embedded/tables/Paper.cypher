@@ -9,5 +9,18 @@ CREATE NODE TABLE Paper (
   authorCount INT64,
   externalIds STRING[],
   sources STRING[],
+  stub BOOLEAN,
+  publicationType STRING,
+  publisher STRING,
+  volume STRING,
+  issue STRING,
+  pages STRING,
+  language STRING,
+  url STRING,
+  isbns STRING[],
+  keywords STRING[],
+  citationCount INT64,
+  referenceCount INT64,
+  localCitationCount INT64,
   lookup STRING
 );
