@@ -80,7 +80,7 @@ def examples(folder: Path) -> Examples:
         NodeLabel.METHOD: (("method", "first"), ("second",)),
         NodeLabel.PAPER: (("paper",),),
     }
-    names = {}
+    names: dict[str, str] = {}
     for label, places in wanted.items():
         known = sorted(counts.get(label, Counter()).items(), key=lambda item: (-item[1], item[0]))
         for parameters, (name, _) in zip(places, known, strict=False):
