@@ -10,6 +10,7 @@ the next start.
 
 import base64
 import contextlib
+import hashlib
 import json
 import os
 import re
@@ -257,9 +258,10 @@ def download(version: str) -> Path:
     """Return the folder with the jars of a version; bring them with Maven the first time."""
     folder = _cache() / version
     folder.mkdir(parents=True, exist_ok=True)
-    lib = folder / "lib"
+    # Named by what it holds: another version of this code may run servers from another set.
+    lib = folder / f"lib-{hashlib.sha256(_pom(version).encode()).hexdigest()[:8]}"
     with _locked(folder / "lock"):
-        if not _is_complete(folder, lib, version):
+        if not lib.is_dir():
             _fetch(version, folder, lib)
     return lib
 
@@ -275,12 +277,6 @@ def stop_leftovers() -> None:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(server, signal.SIGKILL)
         shutil.rmtree(home, ignore_errors=True)
-
-
-def _is_complete(folder: Path, lib: Path, version: str) -> bool:
-    """Return whether the jars are there, and are those that this version of the code asks for."""
-    pom = folder / "pom.xml"
-    return lib.is_dir() and pom.is_file() and pom.read_text(encoding="utf-8") == _pom(version)
 
 
 def _fetch(version: str, folder: Path, lib: Path) -> None:
@@ -300,7 +296,6 @@ def _fetch(version: str, folder: Path, lib: Path) -> None:
     if done.returncode:
         end = "\n".join((done.stdout + done.stderr).splitlines()[-_LOG_LINES:])
         raise NoServerError(f"Maven could not bring Neo4j {version}:\n{end}")
-    shutil.rmtree(lib, ignore_errors=True)
     partial.rename(lib)
 
 

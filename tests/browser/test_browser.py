@@ -160,6 +160,15 @@ def test_dropped_favourites_stand_under_their_topics_and_run(
     page.get_by_text("graphkit", exact=True).first.click()
     page.get_by_text("Set the parameters of the questions").first.click()
     run_editor(page, ":param")
-    page.get_by_text("Hubs", exact=True).click()
-    frame = run_editor(page, "Hubs")
-    frame.get_by_text("Started streaming 25 records").wait_for()
+    for _ in range(30):  # the parameters are set one after the other
+        page.get_by_text("Hubs", exact=True).click()
+        frame = run_editor(page, "Hubs")
+        answer = frame.get_by_text(
+            re.compile("ParameterMissing|Started streaming 25 records")
+        ).first
+        answer.wait_for()
+        if "Started" in answer.inner_text():
+            break
+        page.wait_for_timeout(2_000)
+    else:
+        pytest.fail("the parameters were not set")

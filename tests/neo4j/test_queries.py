@@ -9,6 +9,7 @@ import pytest
 
 from graphkit import statements
 from graphkit.graph import read_graph, write_snapshot
+from graphkit.graph.lookup import lookup
 from graphkit.model import Table
 from graphkit.store.asking import parameter_values, question
 from graphkit.store.embedded_query import run_embedded
@@ -73,12 +74,27 @@ def test_both_engines_answer_a_text_with_the_same_columns_and_rows(
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the graph folder of the demo corpus."""
+    """Return a folder with the graph of the demo corpus, and of grove: that has citations."""
+    import networkx as nx
+
     from graphkit.pipeline import build
 
-    folder = tmp_path_factory.mktemp("demo") / "graph"
-    build([Path(__file__).parents[2] / "seeds"], folder)
-    return folder
+    folder = tmp_path_factory.mktemp("demo")
+    build([Path(__file__).parents[2] / "seeds"], folder / "corpus")
+    G = nx.compose(read_graph(folder / "corpus"), GROVE["build"]())
+    _recount(G)
+    write_snapshot(folder / "graph", papers=[], mentions=[], entity_ids=[], G=G)
+    return folder / "graph"
+
+
+def _recount(G: "nx.MultiDiGraph") -> None:
+    """Mend what both graphs name: its counts are those of the last one."""
+    for node, data in G.nodes(data=True):
+        if "mentionCount" in data:
+            edges = list(G.in_edges(node, data="mentions"))
+            data["paperCount"] = len({source for source, _, _ in edges})
+            data["mentionCount"] = sum(mentions for _, _, mentions in edges)
+            data["lookup"] = lookup(node, data)
 
 
 def commonest(G: "nx.MultiDiGraph", label: str) -> list[str]:
@@ -91,7 +107,8 @@ def commonest(G: "nx.MultiDiGraph", label: str) -> list[str]:
 
 def values_for(asked: "CypherFile", G: "nx.MultiDiGraph") -> dict[str, object]:
     """Return values for the parameters: of two things of a kind, the second has the second name."""
-    names = {label: iter(commonest(G, label)) for label in ("Dataset", "Method", "Task")}
+    kinds = ("Dataset", "Method", "Task", "Author", "Venue")
+    names = {label: iter(commonest(G, label)) for label in kinds}
     papers = sorted(node for node, label in G.nodes(data="label") if label == "Paper")
     names["Paper"] = iter(sorted(papers, key=G.out_degree, reverse=True))
     others = {"text": "graph", "words": "networks~", "limit": 1000}
