@@ -215,17 +215,48 @@ class Statement:
     rules: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Merge:
+    """Why a spelling belongs to an entity: reason, confidence, and the number of papers."""
+
+    entity_id: str
+    alias: str
+    reason: str
+    confidence: float
+    papers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Two entities that may be one thing, by ids and names, for a person to decide.
+
+    `confidence` is 0 to 1 and less than what merges by itself; the same name under two labels is
+    suggested too, and never merged.
+    """
+
+    one: str
+    other: str
+    one_name: str
+    other_name: str
+    confidence: float
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """The entities and statements that a set of mentions comes to.
 
     `entity_ids` runs parallel to the mentions that were resolved; None stands for those that were
-    left out.
+    left out. `merges` say why spellings are one entity, `suggestions` which entities may be;
+    `unmatched` are the lines of decisions that fit nothing.
     """
 
     entities: tuple[Entity, ...]
     statements: tuple[Statement, ...]
     entity_ids: tuple[str | None, ...]
+    merges: tuple[Merge, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    unmatched: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

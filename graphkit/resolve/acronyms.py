@@ -97,6 +97,14 @@ class Acronyms:
         forms = sorted(self._definers.get(short, ()))
         return any(not _one_stem(forms[0], form) for form in forms)
 
+    def defines(self, mention: Mention) -> bool:
+        """Tell whether a mention's own paper gives the long form of its name."""
+        return (mention.paper_id, short_form(mention.name)) in self._own
+
+    def long_forms(self, short: str) -> dict[str, set[str]]:
+        """Return the long forms that papers give for an acronym, with these papers."""
+        return {key: set(papers) for key, papers in self._definers.get(short, {}).items()}
+
     def meaning(self, mention: Mention) -> Long | Scope:
         """Return the long form of a mention that has none in `name`, or how far its name reaches.
 
