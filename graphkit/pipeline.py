@@ -304,7 +304,7 @@ def _write(
 
     papers, conflicts = ingest.merge_with_conflicts(records)
     mentions = _extract(job, papers, kept)
-    resolution = resolve.resolve(mentions, min_confidence=job.min_confidence)
+    resolution = resolve.resolve(mentions, min_confidence=job.min_confidence, papers=papers)
     references = resolve.references(papers, mentions, min_confidence=job.min_confidence)
     statements = (*resolution.statements, *references)
     G = graph.build_graph(papers, resolution.entities, statements)

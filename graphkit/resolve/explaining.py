@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from graphkit.model import Entity, Mention, Merge
 from graphkit.resolve.decisions import Thing
-from graphkit.resolve.identities import Identity
+from graphkit.resolve.identity import Identity
 from graphkit.resolve.reasons import Reason, chained
 
 

@@ -2,41 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
-from graphkit.ids import normalise_name, singular
-from graphkit.model import Mention
+from graphkit.ids import normalise_name
 from graphkit.resolve.acronyms import Acronyms, Long, Scope, definition
+from graphkit.resolve.capitals import told_apart
 from graphkit.resolve.deciding import Deciding
 from graphkit.resolve.decisions import Thing
 from graphkit.resolve.families import Family, families
+from graphkit.resolve.identity import Identity, Step
 from graphkit.resolve.local_names import Named
 from graphkit.resolve.reasons import Reason, together
-
-# Marks a word in small letters where the corpus has a name in capitals of the same letters.
-WORD = "word"
-_EITHER_CASE = frozenset({"flop"})  # written in capitals and in small letters alike
-_SHORTEST_CAPITALS = 2
-
-
-class Step(NamedTuple):
-    """One reason why a spelling stands for a name, with its confidence."""
-
-    words: str
-    confidence: float
-
-
-class Identity(NamedTuple):
-    """What makes an entity: two mentions of equal `thing` are one. `steps` lead to it."""
-
-    thing: Thing
-    steps: tuple[Step, ...]
 
 
 def identities(named: Sequence[Named], acronyms: Acronyms, deciding: Deciding) -> list[Identity]:
     """Return the identities of mentions, before people's accepts join them."""
-    both = _names_in_both_cases(one.mention for one in named) - acronyms.longs
-    found = [_identity(one, acronyms, both, deciding) for one in named]
+    found = [_identity(one, acronyms, deciding) for one in named]
+    found = told_apart(named, found, acronyms.longs)
     names: dict[Long, set[str]] = defaultdict(set)
     for one, identity in zip(named, found, strict=True):
         thing = identity.thing
@@ -61,7 +42,7 @@ def _end(
     return end, tuple(steps)
 
 
-def _identity(one: Named, acronyms: Acronyms, both: set[Long], deciding: Deciding) -> Identity:
+def _identity(one: Named, acronyms: Acronyms, deciding: Deciding) -> Identity:
     mention = one.mention
     decided = deciding.split_off(one)
     if decided is not None:
@@ -71,8 +52,6 @@ def _identity(one: Named, acronyms: Acronyms, both: set[Long], deciding: Decidin
     thing = Thing(*(meaning if isinstance(meaning, Long) else plain))
     if meaning is Scope.PAPER:
         thing = thing._replace(qualifier=mention.paper_id)
-    elif meaning is Scope.CORPUS and plain in both and mention.name.islower():
-        thing = thing._replace(qualifier=WORD)
     back = deciding.kept_name(one, thing)
     if back is not None:
         return Identity(back, (_step(Reason.DECIDED),))
@@ -95,20 +74,3 @@ def _steps(one: Named, thing: Thing, acronyms: Acronyms) -> Iterable[Step]:
 
 def _step(reason: Reason) -> Step:
     return Step(reason.words, reason.confidence)
-
-
-def _names_in_both_cases(mentions: Iterable[Mention]) -> set[Long]:
-    """Return the names that stand in capitals alone and in small letters alone ("HOT", "hot")."""
-    capitals, small = set[Long](), set[Long]()
-    for mention in mentions:
-        name = Long(mention.label, normalise_name(mention.name))
-        if _is_capitals(mention.name):
-            capitals.add(name)
-        elif mention.name.islower():
-            small.add(name)
-    return {name for name in capitals & small if name.key not in _EITHER_CASE}
-
-
-def _is_capitals(name: str) -> bool:
-    bare = singular(name)
-    return bare.isalpha() and bare.isupper() and len(bare) >= _SHORTEST_CAPITALS

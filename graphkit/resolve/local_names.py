@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
+from types import MappingProxyType
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -24,6 +25,7 @@ from graphkit.resolve.short_forms import (
     without_bracket,
 )
 
+_NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 _LEAST_INITIALS = 3
 _TYPO_WORDS = 3
 _TYPO_LENGTH = 6
@@ -56,18 +58,19 @@ class Fuller(NamedTuple):
     reasons: tuple[Reason, ...]
 
 
-def in_full(mentions: Sequence[Mention]) -> list[Named]:
+def in_full(mentions: Sequence[Mention], texts: Mapping[str, str] = _NO_TEXTS) -> list[Named]:
     """Return the mentions under the full names of their papers, in their order.
 
-    Only what reaches LEAST_CONFIDENCE is renamed.
+    `texts` are those of the papers, where the short forms in brackets are read; without them these
+    are read in the sentences of the mentions. Only what reaches LEAST_CONFIDENCE is renamed.
     """
     bare = [_without_bracket(mention) for mention in mentions]
     known = {Long(one.mention.label, normalise_name(one.mention.name)) for one in bare}
     papers: dict[str, list[int]] = defaultdict(list)
     for place, one in enumerate(bare):
         papers[one.mention.paper_id].append(place)
-    for places in papers.values():
-        shorts = _short_forms([bare[place].mention for place in places])
+    for paper_id, places in papers.items():
+        shorts = _short_forms([bare[place].mention for place in places], texts.get(paper_id))
         for place in places:
             bare[place] = _spelled_out(bare[place], shorts, known)
         fuller = dict(fuller_names([bare[place].mention for place in places]))
@@ -84,7 +87,10 @@ def fuller_names(mentions: Sequence[Mention]) -> Iterator[tuple[tuple[NodeLabel,
     for label, found in sorted(labels.items()):
         defined = {pair.short for pair in map(definition, found) if pair is not None}
         names = Counter(mention.name for mention in found)
-        starts = {name: min(m.start for m in found if m.name == name) for name in names}
+        names.update({pair.long for pair in map(definition, found) if pair is not None})
+        starts = dict[str, int]()
+        for mention in found:
+            starts[mention.name] = min(mention.start, starts.get(mention.name, mention.start))
         pairs = [*_typos(names), *_cut_names(found, names)]
         for name in sorted(names):
             pairs.extend((name, fuller) for fuller in _spelled_names(name, names, defined))
@@ -113,10 +119,10 @@ def _without_bracket(mention: Mention) -> Named:
     return Named(replace(mention, name=name), mention.name, (Reason.BRACKET,))
 
 
-def _short_forms(mentions: Iterable[Mention]) -> dict[str, str]:
-    """Return the short forms of a paper with their long forms; what is given twice over is left.
+def _short_forms(mentions: Iterable[Mention], text: str | None) -> dict[str, str]:
+    """Return the short forms of a paper with their long forms; one with two long forms is left.
 
-    They are read from the mentions, and from the brackets in their sentences.
+    They are read from the mentions, and from the brackets in the text.
     """
     found: dict[str, dict[str, str]] = defaultdict(dict)
     sentences = set[str]()
@@ -125,7 +131,7 @@ def _short_forms(mentions: Iterable[Mention]) -> dict[str, str]:
         if pair is not None:
             found[pair.short].setdefault(normalise_name(pair.long), pair.long)
         sentences.add(mention.sentence)
-    for sentence in sorted(sentences):
+    for sentence in sorted(sentences) if text is None else [text]:
         for short, long in definitions_in(sentence):
             found[short].setdefault(normalise_name(long), long)
     return {short: min(longs.values()) for short, longs in found.items() if len(longs) == 1}
@@ -133,11 +139,15 @@ def _short_forms(mentions: Iterable[Mention]) -> dict[str, str]:
 
 def _spelled_out(one: Named, shorts: Mapping[str, str], known: set[Long]) -> Named:
     """Spell out the short forms inside a name of several words, where that gives a known name."""
-    words = one.mention.name.split()
+    mention = one.mention
+    is_text = " " not in mention.name or normalise_name(mention.text) == normalise_name(
+        mention.name
+    )
+    words = (mention.text if is_text else mention.name).split()  # a name may have lost its capitals
     if len(words) < 2 or not shorts:  # noqa: PLR2004 - one word has no inside
         return one
     name = " ".join(shorts.get(singular(word), word) for word in words)
-    if name == one.mention.name or Long(one.mention.label, normalise_name(name)) not in known:
+    if name == " ".join(words) or Long(mention.label, normalise_name(name)) not in known:
         return one
     renamed = replace(one.mention, name=name)
     return Named(renamed, one.extracted, (*one.reasons, Reason.INSIDE))

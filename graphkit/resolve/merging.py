@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from graphkit.ids import entity_id
-from graphkit.model import Entity, Mention, Resolution
+from graphkit.model import Entity, Mention, Paper, Resolution
 from graphkit.resolve.acronyms import Acronyms
 from graphkit.resolve.deciding import NO_DECISIONS, Deciding, Heads
 from graphkit.resolve.decisions import Decisions, Thing
@@ -22,6 +22,7 @@ def resolve(
     *,
     min_confidence: float = 0.0,
     decisions: Decisions = NO_DECISIONS,
+    papers: Iterable[Paper] = (),
 ) -> Resolution:
     """Return the entities and statements of `mentions`.
 
@@ -29,12 +30,12 @@ def resolve(
     and the entities that only they name. So ids and names are the same at every level.
     The order of the mentions does not matter, but for `entity_ids`, which runs parallel to them.
     Names meet under `normalise_name`, per label, and where a `Reason` of enough confidence says
-    so; an acronym joins another paper's entity only through its long form; a name in capitals is
+    so: `papers` are read for the short forms in their texts. An acronym joins another paper's entity only through its long form; a name in capitals is
     not the word in small letters. What `decisions` say goes first.
     """
-    listed = list(mentions)
-    retyping = retyped(listed, decisions)
-    named = in_full(retyping.mentions)
+    listed, texts = list(mentions), {paper.id: paper.text for paper in papers}
+    retyping = retyped(listed, decisions, texts)
+    named = in_full(retyping.mentions, texts)
     deciding, acronyms = Deciding(decisions), Acronyms(one.mention for one in named)
     found = identities(named, acronyms, deciding)
     heads = deciding.heads(named, [identity.thing for identity in found])

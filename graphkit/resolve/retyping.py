@@ -1,6 +1,6 @@
 """Mentions under another kind, where people said so."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -27,7 +27,9 @@ class Retyping(NamedTuple):
     unmatched: frozenset[int]
 
 
-def retyped(mentions: Sequence[Mention], decisions: Decisions) -> Retyping:
+def retyped(
+    mentions: Sequence[Mention], decisions: Decisions, texts: Mapping[str, str]
+) -> Retyping:
     """Return the mentions of each thing that was retyped under its new label.
 
     A thing takes along all that it is called: its acronym in other papers too. Its role becomes
@@ -37,7 +39,7 @@ def retyped(mentions: Sequence[Mention], decisions: Decisions) -> Retyping:
     wanted = {part.thing: part for part in decisions.of(Verb.RETYPE)}
     if not wanted:
         return Retyping(mentions, frozenset())
-    named = in_full(mentions)
+    named = in_full(mentions, texts)
     found = identities(named, Acronyms(one.mention for one in named), Deciding(NO_DECISIONS))
     changed, used = list[Mention](), set[int]()
     for mention, one, identity in zip(mentions, named, found, strict=True):
