@@ -33,10 +33,25 @@ _SEPARATORS = re.compile(r"[\s\-‐‑‒–—―_/]+")  # noqa: RUF001 - the d
 _KEPT_MARKS = frozenset("+#*")  # C++, C#, A*: the mark is part of the name
 # British spellings, where another is as common: "modelling", "regularisation", "behaviour".
 _BRITISH = (
-    (re.compile(r"(mode|labe|trave|signa|channe)ll(?=ing|ed|er)"), r"\1l"),
+    (re.compile(r"(mode|labe|trave|signa|channe|tunne|dia|equa)ll(?=ing|ed|er)"), r"\1l"),
     (re.compile(r"is(?=ations?$|ational$)"), "iz"),
-    (re.compile(r"(general|optim|regular|normal|minim|maxim|real|local)is(?=e|ing)"), r"\1iz"),
-    (re.compile(r"(behavi|col|neighb|fav)our"), r"\1or"),
+    (
+        re.compile(
+            r"(amort|binar|categor|central|character|crystall|custom|diagonal|digit|discret|"
+            r"equal|factor|general|initial|linear|local|margin|marginal|maxim|memor|minim|"
+            r"normal|optim|organ|parallel|parameter|penal|personal|polar|priorit|quant|random|"
+            r"rational|real|recogn|regular|serial|sparsif|stabil|standard|summar|symmetr|"
+            r"synchron|synthes|token|util|vector|virtual|visual)is(?=e|ing)"
+        ),
+        r"\1iz",
+    ),
+    (re.compile(r"(anal|catal|paral)ys(?=e[drs]?$|ing$)"), r"\1yz"),
+    (re.compile(r"(behavi|col|fav|hum|lab|neighb|tum|vap)our"), r"\1or"),
+    (re.compile(r"(?<![aeiou])(cent|fib|lit|spect|theat)re$"), r"\1er"),
+    (re.compile(r"^(defen|licen|offen)ce$"), r"\1se"),
+    (re.compile(r"(cata|dia|ana)logue"), r"\1log"),
+    (re.compile(r"^artefact"), "artifact"),
+    (re.compile(r"^grey(?=$|scale)"), "gray"),
 )
 _SHORTEST_PLURAL = 3
 _SHORTEST_IES = 5

@@ -274,7 +274,8 @@ class BuildReport:
 
     `conflicts` is what the sources do not agree on, and which papers look alike and stay two.
     `mentions` were kept, `left_out` were not: too low a confidence. `added`, `changed` and `gone`
-    name the sources that were so; `written` is False where the folder was left as it is, since
+    name the sources that were so; `undecided` counts the pairs of names that people may decide,
+    `unmatched` are the decisions that fit nothing; `written` is False where the folder was left as it is, since
     there was nothing to do.
     """
 
@@ -292,3 +293,5 @@ class BuildReport:
     gone: tuple[str, ...] = ()
     written: bool = True
     conflicts: tuple[Conflict, ...] = ()
+    undecided: int = 0
+    unmatched: tuple[str, ...] = ()

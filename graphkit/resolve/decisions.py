@@ -172,7 +172,7 @@ def _verb(text: str) -> Verb:
 def _check_columns(decision: Decision) -> None:
     thing, verb = decision.thing, decision.verb
     if verb in (Verb.ACCEPT, Verb.REJECT):
-        if decision.others.label is not thing.label:
+        if verb is Verb.ACCEPT and decision.others.label is not thing.label:
             raise ValueError(
                 f"expected two things of one kind, found {thing.label} and "
                 f"{decision.others.label}; `retype` one of them first"

@@ -15,6 +15,7 @@ from graphkit.resolve.identities import Identity, identities
 from graphkit.resolve.local_names import Named, in_full
 from graphkit.resolve.naming import aliases, canonical_name, spelling
 from graphkit.resolve.retyping import retyped
+from graphkit.resolve.suggesting import suggestions
 
 
 def resolve(
@@ -30,8 +31,9 @@ def resolve(
     and the entities that only they name. So ids and names are the same at every level.
     The order of the mentions does not matter, but for `entity_ids`, which runs parallel to them.
     Names meet under `normalise_name`, per label, and where a `Reason` of enough confidence says
-    so: `papers` are read for the short forms in their texts. An acronym joins another paper's entity only through its long form; a name in capitals is
-    not the word in small letters. What `decisions` say goes first.
+    so; `papers` are read for the short forms in their texts. An acronym joins another paper's
+    entity only through its long form; a name in capitals is not the word in small letters. What
+    `decisions` say goes first.
     """
     listed, texts = list(mentions), {paper.id: paper.text for paper in papers}
     retyping = retyped(listed, decisions, texts)
@@ -53,7 +55,7 @@ def resolve(
         statements=statements,
         entity_ids=entity_ids,
         merges=merges(listed, found, heads.of, left, entity_ids),
-        suggestions=(),
+        suggestions=suggestions(left, listed, entity_ids, acronyms, deciding),
         unmatched=tuple(sorted(retyping.unmatched | heads.unmatched)),
     )
 
