@@ -275,8 +275,8 @@ class BuildReport:
     `conflicts` is what the sources do not agree on, and which papers look alike and stay two.
     `mentions` were kept, `left_out` were not: too low a confidence. `added`, `changed` and `gone`
     name the sources that were so; `undecided` counts the pairs of names that people may decide,
-    `unmatched` are the decisions that fit nothing; `written` is False where the folder was left as it is, since
-    there was nothing to do.
+    `unmatched` are the decisions that fit nothing; `written` is False where the folder was left as
+    it is, since there was nothing to do.
     """
 
     records: int

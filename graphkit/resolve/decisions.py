@@ -152,14 +152,18 @@ def _line(decision: Decision) -> str:
 def _decision(line: str, number: int, file: str) -> Decision:
     cells = [cell.strip() for cell in line.split("\t")]
     try:
-        if not _LEAST_COLUMNS <= len(cells) <= _MOST_COLUMNS:
-            raise ValueError(f"expected 2 to 4 columns with tabs between, found {len(cells)}")
-        cells += [""] * (_MOST_COLUMNS - len(cells))
-        verb = _verb(cells[0])
-        decision = Decision(verb, *cells[1:], line=number)
-        _check_columns(decision)
+        return decision_of(cells, number)
     except ValueError as error:
         raise InputError(f"{file}:{number}: {error}") from error
+
+
+def decision_of(cells: Sequence[str], line: int = 0) -> Decision:
+    """Return the decision that verb, thing, other and note make. Raise ValueError."""
+    if not _LEAST_COLUMNS <= len(cells) <= _MOST_COLUMNS:
+        raise ValueError(f"expected 2 to 4 columns with tabs between, found {len(cells)}")
+    verb, one, other, note = (*cells, "", "")[:_MOST_COLUMNS]
+    decision = Decision(_verb(verb), one, other, note, line)
+    _check_columns(decision)
     return decision
 
 
@@ -281,6 +285,13 @@ def _follow(steps: Mapping[Thing, tuple[Thing, int]], start: Thing) -> Iterator[
         if thing in seen:
             return
         seen.add(thing)
+
+
+def described(decisions: Decisions, lines: Iterable[int]) -> tuple[str, ...]:
+    """Return the decisions of some lines, without notes, sorted."""
+    wanted = set(lines)
+    found = {_line(replace_note(part)) for part in decisions.decisions if part.line in wanted}
+    return tuple(sorted(line.replace("\t", " | ") for line in found))
 
 
 def things(decisions: Iterable[Decision]) -> Iterator[tuple[Decision, list[Thing]]]:

@@ -11,7 +11,8 @@ from graphkit.resolve.deciding import NO_DECISIONS, Deciding, Heads
 from graphkit.resolve.decisions import Decisions, Thing
 from graphkit.resolve.explaining import merges
 from graphkit.resolve.folding import fold
-from graphkit.resolve.identities import Identity, identities
+from graphkit.resolve.identities import identities
+from graphkit.resolve.identity import Identity
 from graphkit.resolve.local_names import Named, in_full
 from graphkit.resolve.naming import aliases, canonical_name, spelling
 from graphkit.resolve.retyping import retyped

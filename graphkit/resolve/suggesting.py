@@ -1,8 +1,8 @@
 """Names that may be one thing, or one name that may be two kinds: for people to decide.
 
 Nothing here joins anything. Candidates come from blocks (equal initials of the words, equal names
-of two kinds, a generic word behind), never from all pairs. What several signals say counts together;
-what else the papers of two names speak of counts too, rare things more.
+of two kinds, a generic word behind), never from all pairs. What several signals say counts
+together; what else the papers of two names speak of counts too, rare things more.
 """
 
 import math
@@ -91,7 +91,7 @@ def _suggestion(
 
 
 def _candidate(one: Entity, other: Entity, confidence: float, reason: str) -> Candidate:
-    return Candidate(*sorted((one.id, other.id)), confidence, reason)
+    return Candidate(min(one.id, other.id), max(one.id, other.id), confidence, reason)
 
 
 def _kinds(entities: Iterable[Entity]) -> Iterator[Candidate]:
