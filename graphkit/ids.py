@@ -72,10 +72,12 @@ def singular(word: str) -> str:
     lower = word.lower()
     if lower in _IRREGULAR:
         return _IRREGULAR[lower]
-    if len(word) < _SHORTEST_PLURAL or not word.endswith("s") or _NOT_PLURAL.search(lower):
+    if len(word) < _SHORTEST_PLURAL or not word.endswith("s"):
         return word
-    if word[:-1].isupper():
+    if word[-2].isupper():  # GPUs, ReLUs
         return word[:-1]
+    if _NOT_PLURAL.search(lower):
+        return word
     if len(word) >= _SHORTEST_IES and lower.endswith("ies"):
         return word[:-3] + "y"
     if _ES_PLURAL.search(lower):

@@ -87,6 +87,8 @@ def review(
         or resolve.remembered_path(graph, manifest.settings)
         or graph.resolve().parent / resolve.DEFAULT_NAME
     )
+    if apply and not place.is_file():
+        raise InputError(f"{place}: no such file", hint="--decisions names the file to apply")
     known = resolve.read_decisions(place)
     asked = resolve.questions(
         graphs.read_suggestions(graph),
