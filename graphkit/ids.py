@@ -64,6 +64,7 @@ def fold_characters(text: str) -> str:
     return bare.casefold()
 
 
+@lru_cache(maxsize=2**16)
 def singular(word: str) -> str:
     """Return the singular of an English word; acronyms keep their capitals ("GNNs" -> "GNN").
 
@@ -74,9 +75,7 @@ def singular(word: str) -> str:
         return _IRREGULAR[lower]
     if len(word) < _SHORTEST_PLURAL or not word.endswith("s"):
         return word
-    if word[-2].isupper():  # GPUs, ReLUs
-        return word[:-1]
-    if _NOT_PLURAL.search(lower):
+    if not word[-2].isupper() and _NOT_PLURAL.search(lower):  # GPUs, ReLUs are plurals
         return word
     if len(word) >= _SHORTEST_IES and lower.endswith("ies"):
         return word[:-3] + "y"

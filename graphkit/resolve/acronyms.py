@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from enum import Enum
+from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -41,6 +42,7 @@ class Definition(NamedTuple):
     names_short: bool
 
 
+@lru_cache(maxsize=2**16)
 def short_form(text: str) -> str | None:
     """Return an acronym without plural s and joints ("AL-RNNs" -> "ALRNN"), None for other text.
 

@@ -46,9 +46,7 @@ class Deciding:
         if not self._rejected:
             return None
         bare = thing._replace(qualifier="")
-        return next(
-            (own for own in keys_of(one) if frozenset((own, bare)) in self._rejected), None
-        )
+        return next((own for own in keys_of(one) if frozenset((own, bare)) in self._rejected), None)
 
     def are_apart(self, one: Thing, other: Thing) -> bool:
         """Tell whether people keep two names apart."""

@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import combinations
 from types import MappingProxyType
 from typing import NamedTuple
@@ -211,9 +212,9 @@ def _cut_names(
 
 def _typos(names: Mapping[str, int]) -> Iterator[tuple[str, Fuller]]:
     """Yield names that differ from a more frequent one of the paper in one letter of one word."""
-    by_shape: dict[tuple[int, str], list[tuple[str, list[str]]]] = defaultdict(list)
+    by_shape: dict[tuple[int, str], list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
     for name in sorted(names):
-        words = [fold_characters(singular(word)) for word in _SEPARATORS.split(name) if word]
+        words = _folded_words(name)
         if len(words) >= _TYPO_WORDS:
             by_shape[len(words), words[0][:1]].append((name, words))
     for group in by_shape.values():
@@ -221,6 +222,11 @@ def _typos(names: Mapping[str, int]) -> Iterator[tuple[str, Fuller]]:
             if _is_typo(first, second):
                 worse, better = sorted((one, other), key=lambda name: (names[name], name))
                 yield worse, Fuller(better, (Reason.TYPO,))
+
+
+@lru_cache(maxsize=2**16)
+def _folded_words(name: str) -> tuple[str, ...]:
+    return tuple(fold_characters(singular(word)) for word in _SEPARATORS.split(name) if word)
 
 
 def _is_typo(one: Sequence[str], other: Sequence[str]) -> bool:
