@@ -23,7 +23,8 @@ _VOWELS, _CONSONANTS = "aeiou", "bcdfghklmnprstvw"
 def main() -> None:
     """Print a row for each number of names."""
     counts = [int(argument) for argument in sys.argv[1:]] or COUNTS
-    print(f"{'names':>10}{'entities':>10}{'merged':>10}{'to decide':>10}{'seconds':>10}{'ms/name':>10}")
+    heads = ("names", "entities", "merged", "to decide", "seconds", "ms/name")
+    print("".join(f"{head:>10}" for head in heads))
     for count in counts:
         mentions = list(made(count))
         start = time.process_time()
@@ -65,16 +66,16 @@ def _name(draw: random.Random, words: list[str]) -> tuple[str, str]:
     phrase = draw.choices(words, k=draw.randint(2, 4))
     long, kind = " ".join(phrase), draw.random()
     short = "".join(word[0] for word in phrase).upper()
-    if kind < 0.15:  # noqa: PLR2004 - shares of the kinds
+    if kind < 0.15:
         return short, long
-    if kind < 0.25:  # noqa: PLR2004
+    if kind < 0.25:
         return short, short
-    if kind < 0.35:  # noqa: PLR2004
+    if kind < 0.35:
         return f"{long} method", f"{long} method"
-    if kind < 0.45:  # noqa: PLR2004
+    if kind < 0.45:
         coined = phrase[0].capitalize() + "Net"
         return coined, coined
-    if kind < 0.5:  # noqa: PLR2004
+    if kind < 0.5:
         place = draw.randrange(1, len(long) - 1)
         long = f"{long[:place]}{long[place + 1 :]}"
     return long, long
