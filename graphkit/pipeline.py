@@ -167,13 +167,13 @@ def rename(
     cache: Path | None = None,
     progress: Progress = lambda _stage, _done, _total: None,
 ) -> BuildReport:
-    """Bring the names in the graph to what the decisions say now; its sources are not read."""
+    """Bring the names in the graph to what the decisions say now; no source is read anew."""
     from graphkit import graph
 
-    graph.read_manifest(folder)
+    graph.read_manifest(folder)  # nothing is made where there is no graph
+    cache = cache or config.cache_folder()
     with _job(folder, None, None, 1, cache, progress, decisions, strict=True) as job:
-        inputs = graph.read_manifest(folder).inputs
-        return _bring(job, dict.fromkeys(inputs))
+        return _bring(job, dict.fromkeys(graph.read_manifest(folder).inputs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,9 +250,7 @@ def _job(
                 hint="give it with --profile, as it was built",
             ) from error
         extraction.check_labels()
-        decided = resolve.find_decisions(
-            folder, decisions or None, known, without=decisions is False
-        )
+        decided = resolve.find_decisions(folder, decisions, known)
         yield _Job(folder, extraction, float(level), before, cache is None, progress, decided)
 
 

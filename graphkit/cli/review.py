@@ -34,7 +34,8 @@ _HELP = """\
   r           reject: they are two; they are not asked about again
   n 1 NAME    rename the first (2: the second)
   t 1 LABEL   retype the first: Method, Dataset, Task, Metric
-  s 1 [PAPER] split the first off from what it was merged with, or only in the paper with that id
+  s 1 [PAPER] split the first off from what it was merged with, or only in the paper with that id;
+              `s 1 case` only in just these capitals
   k, Enter    skip
   q           quit; what was answered is kept"""
 _PROMPT = "(a)ccept (r)eject re(n)ame re(t)ype (s)plit s(k)ip (q)uit (?) > "

@@ -78,7 +78,9 @@ class Deciding:
                 group = list(dict.fromkeys(thing for end in ends if end for thing in groups[end]))
                 groups.update(dict.fromkeys(group, group))
             elif part.verb is Verb.RENAME and ends[0]:
-                renamed[ends[0]] = " ".join(part.other.split())
+                name = " ".join(part.other.split())
+                if renamed.setdefault(ends[0], name) != name:
+                    unmatched.add(part.line)
         order = places.order if places else _plain_order
         heads = {thing: min(group, key=order) for thing, group in groups.items()}
         names = {heads[thing]: name for thing, name in sorted(renamed.items())}

@@ -5,6 +5,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
+from typing import Literal
 
 from graphkit.errors import InputError
 from graphkit.files import atomic_write
@@ -30,14 +31,15 @@ def remembered_path(folder: Path, settings: Mapping[str, object]) -> Path | None
 
 
 def find_decisions(
-    folder: Path, given: Path | None, settings: Mapping[str, object], *, without: bool = False
+    folder: Path, given: Path | Literal[False] | None, settings: Mapping[str, object]
 ) -> DecisionFile:
     """Return the decisions of the file `given`, else of the one that the graph remembers.
 
-    Raise InputError where the file is not there, cannot be read or contradicts itself.
+    False is no file. Raise InputError where the file is not there, cannot be read or contradicts
+    itself.
     """
-    path = given or remembered_path(folder, settings)
-    if without or path is None:
+    path = remembered_path(folder, settings) if given is None else given
+    if not path:
         return DecisionFile()
     if not path.is_file():
         what = "no such file" if given else f"the decisions that {folder} was built with are gone"

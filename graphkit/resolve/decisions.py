@@ -295,7 +295,7 @@ def described(decisions: Decisions, lines: Iterable[int]) -> tuple[str, ...]:
 
 
 def things(decisions: Iterable[Decision]) -> Iterator[tuple[Decision, list[Thing]]]:
-    """Yield the decisions with the things that have to be there for them to fit."""
-    for part in decisions:
+    """Yield the decisions, sorted, with the things that have to be there for them to fit."""
+    for part in sorted(decisions, key=lambda part: (part.verb, part.one, part.other, part.line)):
         pair = part.verb in (Verb.ACCEPT, Verb.REJECT)
         yield part, [part.thing, part.others] if pair else [part.thing]

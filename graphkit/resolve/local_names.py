@@ -130,12 +130,12 @@ def _short_forms(mentions: Iterable[Mention], text: str | None) -> dict[str, str
     for mention in mentions:
         pair = definition(mention)
         if pair is not None:
-            found[pair.short].setdefault(normalise_name(pair.long), pair.long)
+            found[pair.short][pair.long] = normalise_name(pair.long)
         sentences.add(mention.sentence)
     for sentence in sorted(sentences) if text is None else [text]:
         for short, long in definitions_in(sentence):
-            found[short].setdefault(normalise_name(long), long)
-    return {short: min(longs.values()) for short, longs in found.items() if len(longs) == 1}
+            found[short][long] = normalise_name(long)
+    return {short: min(longs) for short, longs in found.items() if len({*longs.values()}) == 1}
 
 
 def _spelled_out(one: Named, shorts: Mapping[str, str], known: set[Long]) -> Named:
@@ -196,7 +196,7 @@ def _cut_names(
     for mention in mentions:
         pair = definition(mention)
         if pair is not None and not pair.names_short:
-            shorts[pair.long] = pair.short
+            shorts[pair.long] = min(pair.short, shorts.get(pair.long, pair.short))
     for cut, short in sorted(shorts.items()):
         key = normalise_name(cut)
         longs = [
