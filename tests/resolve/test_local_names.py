@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from graphkit.model import Mention, NodeLabel, Paper
+from graphkit.model import Mention, NodeLabel, Paper, RelationshipType
 from graphkit.resolve import resolve
 from graphkit.resolve.short_forms import definitions_in, is_beginnings, is_initials
 
@@ -151,3 +153,51 @@ def test_every_merge_has_its_reason(mentioned: Mentioned) -> None:
     ]
     assert all(0.9 <= merge.confidence < 1 for merge in resolution.merges)
     assert {merge.entity_id for merge in resolution.merges} == {"method:urbankitebenchmark"}
+
+
+SAID = (
+    ("WS", "Winged Strings"),
+    ("WSs", "winged strings"),
+    ("WS", "wooden strings"),
+    ("WS control", None),
+    ("winged string control", None),
+    ("Winged Strings (WS) Control", None),
+    ("KiteNet", None),
+    ("kite network", None),
+    ("Kite nets", None),
+    ("UKB", None),
+    ("urban kite benchmark", None),
+    ("Urban Kite Benchmrak", None),
+)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from(SAID)), max_size=9),
+    st.randoms(use_true_random=False),
+)
+def test_the_order_of_the_mentions_does_not_matter(
+    said: list[tuple[str, tuple[str, str | None]]], random: object
+) -> None:
+    mentions = [
+        Mention(
+            paper,
+            NodeLabel.METHOD,
+            name or text,
+            text,
+            start,
+            start + len(text),
+            f"{text}.",
+            RelationshipType.USES,
+            "rule",
+            0.5,
+        )
+        for start, (paper, (text, name)) in enumerate(said)
+    ]
+    places = list(range(len(mentions)))
+    random.shuffle(places)  # type: ignore[attr-defined]
+    before, after = resolve(mentions), resolve([mentions[place] for place in places])
+    assert (before.entities, before.merges) == (after.entities, after.merges)
+    assert before.suggestions == after.suggestions
+    assert tuple(before.entity_ids[place] for place in places) == after.entity_ids
+    names = {entity.id for entity in before.entities}
+    assert {merge.entity_id for merge in before.merges} <= names
