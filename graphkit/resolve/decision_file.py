@@ -42,7 +42,8 @@ def find_decisions(
     if not path:
         return DecisionFile()
     if not path.is_file():
-        what = "no such file" if given else f"the decisions that {folder} was built with are gone"
+        what = "expected a file, found a folder" if path.is_dir() else "no such file"
+        what = what if given else f"the decisions that {folder} was built with are gone"
         raise InputError(
             f"{path}: {what}",
             hint="--decisions FILE names another file, --no-decisions does without; "
