@@ -18,6 +18,7 @@ from rapidfuzz.distance import OSA
 from graphkit.ids import fold_characters, normalise_name, singular
 from graphkit.model import Mention, NodeLabel
 from graphkit.resolve.acronyms import Long, definition, short_form
+from graphkit.resolve.own_names import OWN_ROLES
 from graphkit.resolve.reasons import LEAST_CONFIDENCE, Reason, together
 from graphkit.resolve.short_forms import (
     definitions_in,
@@ -87,6 +88,7 @@ def fuller_names(mentions: Sequence[Mention]) -> Iterator[tuple[tuple[NodeLabel,
         labels[mention.label].append(mention)
     for label, found in sorted(labels.items()):
         defined = {pair.short for pair in map(definition, found) if pair is not None}
+        own = {mention.name for mention in found if mention.role in OWN_ROLES}
         names = Counter(mention.name for mention in found)
         names.update({pair.long for pair in map(definition, found) if pair is not None})
         starts = dict[str, int]()
@@ -94,7 +96,7 @@ def fuller_names(mentions: Sequence[Mention]) -> Iterator[tuple[tuple[NodeLabel,
             starts[mention.name] = min(mention.start, starts.get(mention.name, mention.start))
         pairs = [*_typos(names), *_cut_names(found, names)]
         for name in sorted(names):
-            pairs.extend((name, fuller) for fuller in _spelled_names(name, names, defined))
+            pairs.extend((name, fuller) for fuller in _spelled_names(name, names, defined, own))
             if label is NodeLabel.DATASET:
                 pairs.extend((name, fuller) for fuller in _whole_names(name, starts))
         for name, fuller in pairs:
@@ -164,8 +166,14 @@ def _whole_names(name: str, starts: Mapping[str, int]) -> Iterator[Fuller]:
             yield Fuller(long, (Reason.SHORT, *behind))
 
 
-def _spelled_names(name: str, names: Iterable[str], defined: set[str]) -> Iterator[Fuller]:
-    """Yield the one name that a short form stands for, where its paper does not say it."""
+def _spelled_names(
+    name: str, names: Iterable[str], defined: set[str], own: set[str]
+) -> Iterator[Fuller]:
+    """Yield the one name that a short form stands for, where its paper does not say it.
+
+    Where only the short form is the paper's `own`, beginnings do not tell: TinyNet is one model,
+    tiny networks are many.
+    """
     short = short_form(name)
     if short is None or short in defined:
         return
@@ -177,7 +185,7 @@ def _spelled_names(name: str, names: Iterable[str], defined: set[str]) -> Iterat
                 is_sure = len(short) >= _LEAST_INITIALS
                 reason = Reason.INITIALS if is_sure else Reason.TWO_INITIALS
                 reasons.setdefault(normalise_name(long), (long, reason))
-            elif is_beginnings(name, long):
+            elif is_beginnings(name, long) and not (name in own and long not in own):
                 reasons.setdefault(normalise_name(long), (long, Reason.BEGINNINGS))
     if len(reasons) == 1:
         ((long, reason),) = reasons.values()

@@ -88,6 +88,12 @@ def test_what_stays_two_in_one_paper(mentioned: Mentioned, one: str, other: str)
     assert not are_one(mentioned("a", one), mentioned("a", other))
 
 
+def test_a_model_of_its_own_is_not_the_class(mentioned: Mentioned) -> None:
+    model = mentioned("a", "KiteNet", role=RelationshipType.PROPOSES)
+    assert not are_one(model, mentioned("a", "kite networks"))
+    assert are_one(model, mentioned("a", "kite network", role=RelationshipType.PROPOSES))
+
+
 def test_initials_that_fit_two_names_join_neither(mentioned: Mentioned) -> None:
     names = ("KCN", "kite control network", "kite chain net")
     found = resolve([mentioned("a", name) for name in names]).entity_ids
