@@ -16,6 +16,7 @@ from graphkit.cli import (
     extract,
     load,
     query,
+    review,
     stats,
     train,
     verify,
@@ -40,6 +41,7 @@ app.command()(train.train)
 app.command()(stats.stats)
 app.command()(query.query)
 app.command()(explain.explain)
+app.command()(review.review)
 app.command()(diff.diff)
 app.command()(export.export)
 app.command()(load.load)
