@@ -1,7 +1,7 @@
 """Everything that a graph says about a thing, or about how two things are connected."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -9,7 +9,7 @@ import networkx as nx
 
 from graphkit.errors import UsageError
 from graphkit.matching import nearest
-from graphkit.model import Table
+from graphkit.model import Merge, Table
 
 COLUMNS = (
     "chain",
@@ -73,6 +73,18 @@ def explain(G: nx.MultiDiGraph, thing: str, other: str | None = None, *, chains:
         for row in _rows(G, edge, position)
     ]
     return Table(COLUMNS, tuple(rows), f"{_name(G, node)} and {_name(G, end)}")
+
+
+def names_table(G: nx.MultiDiGraph, merges: Iterable[Merge], thing: str) -> Table:
+    """Return why each spelling of a thing belongs to it, the commonest spelling first."""
+    node = find_node(G, thing)
+    rows = [
+        (merge.alias, merge.papers, merge.reason, merge.confidence)
+        for merge in merges
+        if merge.entity_id == node
+    ]
+    rows.sort(key=lambda row: (-row[1], row[0], row[2]))
+    return Table(("spelling", "papers", "reason", "confidence"), tuple(rows), _name(G, node))
 
 
 def _shortest(G: nx.MultiDiGraph, start: str, end: str, count: int) -> list[tuple[str, ...]]:

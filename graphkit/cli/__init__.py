@@ -18,6 +18,7 @@ from graphkit.cli import (
     guide,
     load,
     query,
+    review,
     stats,
     train,
     verify,
@@ -43,6 +44,7 @@ app.command()(stats.stats)
 app.command()(query.query)
 app.command()(find.find)
 app.command()(explain.explain)
+app.command()(review.review)
 app.command()(diff.diff)
 app.command()(export.export)
 app.command()(load.load)

@@ -13,7 +13,10 @@ from graphkit.graph.snapshot import (
     read_graph,
     read_kept,
     read_manifest,
+    read_merges,
     read_papers,
+    read_sentences,
+    read_suggestions,
     write_snapshot,
 )
 
@@ -33,7 +36,10 @@ __all__ = [
     "read_graph",
     "read_kept",
     "read_manifest",
+    "read_merges",
     "read_papers",
+    "read_sentences",
+    "read_suggestions",
     "violations",
     "write_snapshot",
 ]

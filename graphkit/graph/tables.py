@@ -12,11 +12,13 @@ from graphkit.model import (
     RELATIONSHIP_PROPERTIES,
     Conflict,
     Mention,
+    Merge,
     NodeLabel,
     Paper,
     PropertyType,
     RelationshipType,
     Source,
+    Suggestion,
 )
 from graphkit.publication import NOTHING, Credit, Publication, Reference
 
@@ -90,6 +92,22 @@ MENTIONS = pa.schema(
 CONFLICTS = pa.schema(
     [(name, pa.string()) for name in ("paperId", "field", "kept", "other", "source", "reason")]
 )
+MERGES = pa.schema(
+    [
+        ("entityId", pa.string()),
+        ("alias", pa.string()),
+        ("reason", pa.string()),
+        ("confidence", pa.float64()),
+        ("papers", pa.int64()),
+    ]
+)
+SUGGESTIONS = pa.schema(
+    [
+        *((name, pa.string()) for name in ("one", "other", "oneName", "otherName")),
+        ("confidence", pa.float64()),
+        ("reason", pa.string()),
+    ]
+)
 # Mentions below the level of confidence; `position` counts among all mentions of the graph.
 LEFT_OUT = pa.schema([("position", pa.int64()), *(part for part in MENTIONS)])
 
@@ -159,13 +177,44 @@ def papers_from(table: pa.Table) -> list[Paper]:
 
 def conflicts_table(conflicts: Iterable[Conflict]) -> pa.Table:
     """Return the table of what sources say differently, a row each."""
-    rows = [dict(zip(CONFLICTS.names, astuple(part), strict=True)) for part in conflicts]
-    return pa.Table.from_pylist(rows, schema=CONFLICTS)
+    return _plain_table(conflicts, CONFLICTS)
+
+
+def merges_table(merges: Iterable[Merge]) -> pa.Table:
+    """Return the table of why spellings belong to their entities, a row each."""
+    return _plain_table(merges, MERGES)
+
+
+def suggestions_table(suggestions: Iterable[Suggestion]) -> pa.Table:
+    """Return the table of the pairs that people may decide, a row each."""
+    return _plain_table(suggestions, SUGGESTIONS)
 
 
 def conflicts_from(table: pa.Table) -> list[Conflict]:
     """Return the conflicts of a table."""
-    return [Conflict(*(row[name] for name in CONFLICTS.names)) for row in table.to_pylist()]
+    return [Conflict(*row) for row in _plain_rows(table, CONFLICTS)]
+
+
+def merges_from(table: pa.Table) -> list[Merge]:
+    """Return the merges of a table."""
+    return [Merge(*row) for row in _plain_rows(table, MERGES)]
+
+
+def suggestions_from(table: pa.Table) -> list[Suggestion]:
+    """Return the suggestions of a table."""
+    return [Suggestion(*row) for row in _plain_rows(table, SUGGESTIONS)]
+
+
+def _plain_table(
+    parts: Iterable[Conflict] | Iterable[Merge] | Iterable[Suggestion], schema: pa.Schema
+) -> pa.Table:
+    """Return a table of values whose fields are the columns, in their order."""
+    rows = [dict(zip(schema.names, astuple(part), strict=True)) for part in parts]
+    return pa.Table.from_pylist(rows, schema=schema)
+
+
+def _plain_rows(table: pa.Table, schema: pa.Schema) -> list[list[Any]]:
+    return [[row[name] for name in schema.names] for row in table.to_pylist()]
 
 
 def mentions_table(mentions: Sequence[Mention], entity_ids: Sequence[str | None]) -> pa.Table:
