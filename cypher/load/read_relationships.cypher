@@ -1,7 +1,11 @@
 // Every relationship of the graph
 // Only those from a paper to an entity or a paper: the same type elsewhere is somebody else's.
+// $prefix: what stands in front of every id of the graph: its name and a slash, or nothing
 MATCH (paper:Paper)-[r:PROPOSES|USES|COMPARES_WITH|INTRODUCES|EVALUATES_ON|ADDRESSES|MEASURES
              |REFERS_TO]->(other:Paper|Method|Dataset|Task|Metric)
 WHERE paper.id IS :: STRING NOT NULL AND other.id IS :: STRING NOT NULL
+  AND paper.id STARTS WITH $prefix AND other.id STARTS WITH $prefix
+  AND ($prefix <> '' OR paper.graph IS NULL OR coalesce(paper.loadedBy, '') <> 'graphkit')
   AND (type(r) = "REFERS_TO") = (other:Paper)
-RETURN paper.id AS source, type(r) AS type, other.id AS target, properties(r) AS properties;
+RETURN substring(paper.id, size($prefix)) AS source, type(r) AS type,
+       substring(other.id, size($prefix)) AS target, properties(r) AS properties;

@@ -15,6 +15,7 @@ from graphkit.cli import (
     export,
     extract,
     load,
+    pull,
     query,
     stats,
     train,
@@ -44,6 +45,7 @@ app.command()(diff.diff)
 app.command()(export.export)
 app.command()(load.load)
 app.command()(verify.verify)
+app.command()(pull.pull)
 
 
 def _show_version(asked: bool) -> None:

@@ -4,6 +4,8 @@ from graphkit.graph.build import build_graph
 from graphkit.graph.digest import Digest, canonical, digest, digest_lines
 from graphkit.graph.invariants import check, violations
 from graphkit.graph.snapshot import (
+    MANIFEST,
+    PULLED,
     Input,
     Kept,
     Manifest,
@@ -13,10 +15,13 @@ from graphkit.graph.snapshot import (
     read_kept,
     read_manifest,
     read_papers,
+    read_tables,
     write_snapshot,
 )
 
 __all__ = [
+    "MANIFEST",
+    "PULLED",
     "Digest",
     "Input",
     "Kept",
@@ -32,6 +37,7 @@ __all__ = [
     "read_kept",
     "read_manifest",
     "read_papers",
+    "read_tables",
     "violations",
     "write_snapshot",
 ]

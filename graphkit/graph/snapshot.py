@@ -20,6 +20,7 @@ from graphkit.model import Mention, Paper, Refusal, Source
 
 SCHEMA_VERSION = 2
 MANIFEST = "manifest.json"
+PULLED = "pulledFrom"  # the setting that names the server that a graph was read from
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +171,15 @@ def read_graph(folder: Path) -> nx.MultiDiGraph:
     read_manifest(folder)
     return tables.graph_from(
         _read(_file(folder, "nodes"), tables.NODES), _read(_file(folder, "edges"), tables.EDGES)
+    )
+
+
+def read_tables(folder: Path) -> tuple[pa.Table, pa.Table]:
+    """Return the tables of nodes and of relationships of a graph folder, checked to be whole."""
+    check_whole(folder, read_manifest(folder))
+    return (
+        _read(_file(folder, "nodes"), tables.NODES),
+        _read(_file(folder, "edges"), tables.EDGES),
     )
 
 

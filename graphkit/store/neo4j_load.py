@@ -1,10 +1,12 @@
 """Bring a Neo4j database to the state of a graph; a second time there is nothing left to do.
 
-Constraints and indexes come first, then what an earlier load left is deleted, then come nodes by
-label and relationships by type, in batches sorted by id, each a transaction of its own that the
-driver repeats after a transient error. Everything is merged on ids and written only where it
-differs: a load that was killed is finished by the next one, and two at once end in the same graph.
-What is deleted carries graphkit's mark (see `ownership`); all else is somebody else's and stays.
+Constraints and indexes come first. Then the graph that is there is read and compared here: what is
+equal is not sent, so that a second load only reads. What an earlier load left is deleted, then come
+nodes by label and relationships by type, in batches sorted by id, each a transaction of its own
+that the driver repeats after a transient error or a lost connection. That is safe, since everything
+is merged on ids and written only where it differs: a load that was killed is finished by the next
+one, and two at once end in the same graph. What is deleted carries graphkit's mark (see
+`ownership`); all else is somebody else's and stays.
 """
 
 from collections import Counter
@@ -20,7 +22,8 @@ from graphkit.errors import DatabaseError
 from graphkit.graph import check
 from graphkit.model import NodeLabel, RelationshipType
 from graphkit.store.neo4j_connection import Settings, open_driver
-from graphkit.store.neo4j_surplus import delete_surplus, find_surplus, kept_ids
+from graphkit.store.neo4j_equal import Equal, find_equal
+from graphkit.store.neo4j_surplus import Surplus, delete_surplus, find_surplus, kept_ids
 from graphkit.store.ownership import marked
 
 # Called with the label or type, how many of its items are done, and how many there are.
@@ -78,37 +81,59 @@ def load(G: nx.MultiDiGraph, settings: Settings, *, progress: Progress | None = 
         driver.session(database=settings.database) as session,
     ):
         _prepare(session)
-        surplus = session.execute_read(find_surplus, G)
-        deleted = delete_surplus(session, surplus)
+        equal = session.execute_read(find_equal, G, settings)
+        surplus, deleted = Surplus(), Counter[str]()
+        if equal.has_more:
+            surplus = session.execute_read(find_surplus, G, settings)
+            deleted.update(delete_surplus(session, surplus, settings))
+        writing = _Writing(session, equal, deleted, progress)
         nodes = {
-            label.value: Count(deleted=deleted.get(label.value, 0))
-            + _write(session, label.value, node_rows(G, label), NODES_A_BATCH, progress)
+            label.value: writing.write(label, node_rows(G, label, equal, settings))
             for label in NodeLabel
         }
         relationships = {
-            kind.value: Count(deleted=deleted.get(kind.value, 0))
-            + _write(
-                session, kind.value, relationship_rows(G, kind), RELATIONSHIPS_A_BATCH, progress
-            )
+            kind.value: writing.write(kind, relationship_rows(G, kind, equal, settings))
             for kind in RelationshipType
         }
-        return LoadReport(nodes, relationships, _extra(session, G), kept_ids(surplus))
+        extra = _extra(session, G, settings)
+        return LoadReport(nodes, relationships, extra, kept_ids(surplus))
 
 
-def node_rows(G: nx.MultiDiGraph, label: NodeLabel) -> list[Row]:
-    """Return the properties of the nodes of a label, with ids and mark, sorted by id."""
-    found = (node for node, kind in G.nodes(data="label") if kind == label)
+def node_rows(G: nx.MultiDiGraph, label: NodeLabel, equal: Equal, settings: Settings) -> list[Row]:
+    """Return the properties of the nodes of a label that are not there, with ids, mark and name.
+
+    The rows are sorted by id.
+    """
+    found = (n for n, kind in G.nodes(data="label") if kind == label and not equal.nodes.get(n))
     return [
-        marked({"id": node, **_known(G.nodes[node], leave_out="label")}) for node in sorted(found)
+        marked(
+            {"id": settings.prefix + node, **_known(G.nodes[node], leave_out="label")},
+            settings.name,
+        )
+        for node in sorted(found)
     ]
 
 
-def relationship_rows(G: nx.MultiDiGraph, kind: RelationshipType) -> list[Row]:
-    """Return source, target and properties of the relationships of a type, sorted by the ids."""
-    found = (edge for edge in G.edges(keys=True) if edge[2] == kind)
+def relationship_rows(
+    G: nx.MultiDiGraph, kind: RelationshipType, equal: Equal, settings: Settings
+) -> list[Row]:
+    """Return source, target and properties of the relationships of a type that are not there.
+
+    The rows are sorted by target and source: what hangs on one node is written together.
+    """
+    found = (
+        (target, source)
+        for source, target, key in G.edges(keys=True)
+        if key == kind and not equal.relationships.get((source, target, key))
+    )
+    prefix = settings.prefix
     return [
-        {"source": edge[0], "target": edge[1], "properties": marked(_known(G.edges[edge]))}
-        for edge in sorted(found)
+        {
+            "source": prefix + source,
+            "target": prefix + target,
+            "properties": marked(_known(G.edges[source, target, kind.value])),
+        }
+        for target, source in sorted(found)
     ]
 
 
@@ -125,17 +150,27 @@ def _prepare(session: neo4j.Session) -> None:
     session.execute_read(_run, wait, seconds=_INDEX_LIMIT)
 
 
-def _write(
-    session: neo4j.Session, kind: str, rows: list[Row], size: int, progress: Progress | None
-) -> Count:
-    text = statements.load(f"load/{kind.lower()}").text
-    count, done = Count(), 0
-    for batch in _batches(rows, size):
-        count += session.execute_write(_write_batch, text, batch)
-        done += len(batch)
-        if progress is not None:
-            progress(kind, done, len(rows))
-    return count
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """The writing of one load: what was equal, and what has been deleted, by label and type."""
+
+    session: neo4j.Session
+    equal: Equal
+    deleted: Mapping[str, int]
+    progress: Progress | None
+
+    def write(self, kind: NodeLabel | RelationshipType, rows: list[Row]) -> Count:
+        """Write the rows of a label or a type in batches, and count what became of all of it."""
+        text = statements.load(f"load/{kind.lower()}").text
+        size = NODES_A_BATCH if isinstance(kind, NodeLabel) else RELATIONSHIPS_A_BATCH
+        count = Count(unchanged=self.equal.counts[kind.value], deleted=self.deleted[kind.value])
+        done = 0
+        for batch in _batches(rows, size):
+            count += self.session.execute_write(_write_batch, text, batch)
+            done += len(batch)
+            if self.progress is not None:
+                self.progress(kind.value, done, len(rows))
+        return count
 
 
 def _write_batch(tx: neo4j.ManagedTransaction, text: LiteralString, batch: list[Row]) -> Count:
@@ -152,18 +187,21 @@ def _write_batch(tx: neo4j.ManagedTransaction, text: LiteralString, batch: list[
     return Count(created=created, changed=written - created, unchanged=found - written)
 
 
-def _extra(session: neo4j.Session, G: nx.MultiDiGraph) -> dict[str, int]:
+def _extra(session: neo4j.Session, G: nx.MultiDiGraph, settings: Settings) -> dict[str, int]:
     there: dict[str, int] = {}
     for path in ("load/count_nodes", "load/count_relationships"):
-        there |= session.execute_read(_counts, statements.load(path).text)
+        there |= session.execute_read(_counts, statements.load(path).text, settings)
     ours = Counter(label for _, label in G.nodes(data="label"))
     ours.update(kind for _, _, kind in G.edges(keys=True))
     kinds = (*NodeLabel, *RelationshipType)
     return {k.value: n for k in kinds if (n := there.get(k.value, 0) - ours[k.value]) > 0}
 
 
-def _counts(tx: neo4j.ManagedTransaction, text: LiteralString) -> dict[str, int]:
-    return {record["kind"]: record["count"] for record in tx.run(text)}
+def _counts(
+    tx: neo4j.ManagedTransaction, text: LiteralString, settings: Settings
+) -> dict[str, int]:
+    found = tx.run(text, prefix=settings.prefix)
+    return {record["kind"]: record["count"] for record in found}
 
 
 def _run(tx: neo4j.ManagedTransaction, /, text: LiteralString, **parameters: object) -> None:
