@@ -23,6 +23,7 @@ RECORDS = (
     ("GNNs for Traffic", "We apply GNNs to traffic forecasting on the METR-LA dataset."),
     ("GNN by Another Name", "We propose general nested nodes (GNN), tested on Cora."),
     ("A hot Topic", "We propose the hot method. We evaluate hot on the CORA dataset."),
+    ("Walknet", f"{_WALKNET} WalkNet wins."),  # the first one without its subtitle
     ("Nothing Here", ""),
 )
 IDS = (None, None, "10.1000/one", "10.1000/two")
@@ -328,7 +329,7 @@ def test_a_graph_of_an_older_graphkit_says_build_again(place: Place) -> None:
     file = place.graph / "manifest.json"
     file.write_text(json.dumps({**json.loads(file.read_text()), "schema": 1}))
     for change in (lambda: place.add("a.jsonl"), lambda: place.remove("a.jsonl")):
-        with pytest.raises(SchemaError, match="expected schema version 2, found 1") as caught:
+        with pytest.raises(SchemaError, match="expected schema version 3, found 1") as caught:
             change()
         assert caught.value.hint == "build the graph again"
     assert place.sync().papers == 1

@@ -33,8 +33,9 @@ _SHARED = 2
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """How many papers there are, how many have a date, and their number a year.
+    """How many papers were read, how many have a date, and their number a year.
 
+    Stubs, which are known from reference lists only, are no papers here.
     The years are sorted; between the first and the last, a year without papers is left out.
     """
 
@@ -148,7 +149,7 @@ def stats(G: nx.MultiDiGraph, *, top: int = 10, total_digest: str | None = None)
     labels = Counter(label for _, label in G.nodes(data="label"))
     types = Counter(key for _, _, key in G.edges(keys=True))
     ranked = list(_ranked(G))
-    entities = [node for node in ranked if node.papers]
+    entities = [node for node in ranked if node.papers and node.label in ENTITY_LABELS]
     return Stats(
         nodes={label.value: labels[label.value] for label in NodeLabel},
         relationships={kind.value: types[kind.value] for kind in RelationshipType},
@@ -238,7 +239,11 @@ def _summary(found: Stats) -> Iterator[tuple[str, object]]:
 
 
 def _papers(G: nx.MultiDiGraph) -> Papers:
-    papers = [data for _, data in G.nodes(data=True) if data.get("label") == NodeLabel.PAPER]
+    papers = [
+        data
+        for _, data in G.nodes(data=True)
+        if data.get("label") == NodeLabel.PAPER and not data.get("stub")
+    ]
     dates = [paper["date"] for paper in papers if isinstance(paper.get("date"), dt.date)]
     years = Counter(date.year for date in dates)
     return Papers(len(papers), len(dates), dict(sorted(years.items())))
@@ -275,7 +280,8 @@ def _ranked(G: nx.MultiDiGraph) -> Iterator[Ranked]:
 
 
 def _papers_of(G: nx.MultiDiGraph, node: str) -> int:
-    return sum(1 for source in G.pred[node] if G.nodes[source].get("label") == NodeLabel.PAPER)
+    ends = G.succ[node] if G.nodes[node].get("label") == NodeLabel.AUTHOR else G.pred[node]
+    return sum(1 for end in ends if G.nodes[end].get("label") == NodeLabel.PAPER)
 
 
 def _first(nodes: Iterable[Ranked], measure: str, top: int) -> tuple[Ranked, ...]:

@@ -45,6 +45,7 @@ _COLUMN_TYPES: Mapping[PropertyType, str] = {
     PropertyType.STRINGS: "string[]",
     PropertyType.INTEGER: "long",
     PropertyType.FLOAT: "double",
+    PropertyType.BOOLEAN: "boolean",
     PropertyType.DATE: "date",
 }
 _STYLE = pa_csv.WriteOptions(include_header=False, quoting_style="needed")
@@ -129,7 +130,7 @@ def _relationship_sets(
     folder: Path, edges: pa.Table, delimiter: str, name: str | None
 ) -> Iterator[FileSet]:
     for kind in RelationshipType:
-        rows, schema = edges_of(edges, kind), RELATIONSHIP_PROPERTIES
+        rows, schema = edges_of(edges, kind), RELATIONSHIP_PROPERTIES[kind]
         if not len(rows):
             continue
         source, target = ENDPOINTS[kind]

@@ -19,6 +19,7 @@ _FROM_TEXT = {
     PropertyType.STRINGS: "split({}, $delimiter)",
     PropertyType.INTEGER: "toInteger({})",
     PropertyType.FLOAT: "toFloat({})",
+    PropertyType.BOOLEAN: "toBoolean({})",
     PropertyType.DATE: "date({})",
 }
 

@@ -10,7 +10,8 @@ import networkx as nx
 from graphkit import statements
 from graphkit.errors import InputError, UsageError
 from graphkit.graph import MANIFEST, PULLED, Manifest, guard, read_manifest, write_snapshot
-from graphkit.model import ENTITY_LABELS, NodeLabel, Paper, Source
+from graphkit.model import ENTITY_LABELS, NodeLabel, Paper, RelationshipType, Source
+from graphkit.publication import Publication
 from graphkit.store.neo4j_connection import Settings, open_driver, translated_errors
 from graphkit.store.neo4j_query import query_elements
 from graphkit.store.neo4j_read import label_of, plain_properties, read_neo4j
@@ -55,7 +56,7 @@ def pull(
     papers = [
         paper_of(node, data)
         for node, data in sorted(G.nodes(data=True))
-        if data["label"] == NodeLabel.PAPER
+        if data["label"] == NodeLabel.PAPER and "stub" not in data
     ]
     manifest = write_snapshot(
         folder, papers=papers, mentions=[], entity_ids=[], G=G, settings={PULLED: str(settings)}
@@ -84,23 +85,57 @@ def paper_of(node: str, fields: Mapping[str, Any]) -> Paper:
         author_count=fields.get("authorCount"),
         external_ids=tuple(fields.get("externalIds", ())),
         sources=tuple(_source(text) for text in fields.get("sources", ())),
+        publication=_publication(fields),
     )
 
 
 def sound_part(G: nx.MultiDiGraph) -> nx.MultiDiGraph:
-    """Return a part of a graph with counts of its own, without entities that no paper names."""
+    """Return a part of a graph with counts of its own.
+
+    Entities that no paper names, authors and venues without a paper, and stubs that nothing cites
+    are left out.
+    """
     part = nx.MultiDiGraph()
     for node in sorted(G):
-        attributes = dict(G.nodes[node])
-        if attributes["label"] in ENTITY_LABELS:
-            found = list(G.in_edges(node, data="mentions"))
-            if not found:
-                continue
-            attributes["paperCount"] = len({source for source, _, _ in found})
-            attributes["mentionCount"] = sum(mentions for _, _, mentions in found)
-        part.add_node(node, **attributes)
+        attributes = {**G.nodes[node], **_counts(G, node)}
+        is_lost = attributes.get("paperCount") == 0 or (
+            "stub" in attributes and not attributes["localCitationCount"]
+        )
+        if not is_lost:
+            part.add_node(node, **{key: v for key, v in attributes.items() if v is not None})
     part.add_edges_from(sorted(G.edges(keys=True, data=True), key=lambda edge: edge[:3]))
     return part
+
+
+def _counts(G: nx.MultiDiGraph, node: str) -> dict[str, int | None]:
+    """Return the counts of a node's relationships; None for one that is then absent."""
+    label = G.nodes[node]["label"]
+    if label == NodeLabel.PAPER:
+        cited = sum(key == RelationshipType.CITES for _, _, key in G.in_edges(node, keys=True))
+        return {"localCitationCount": cited or None}
+    papers = G.succ[node] if label == NodeLabel.AUTHOR else G.pred[node]
+    counts: dict[str, int | None] = {"paperCount": len(papers)}
+    if label in ENTITY_LABELS:
+        counts["mentionCount"] = sum(n for _, _, n in G.in_edges(node, data="mentions"))
+    return counts
+
+
+def _publication(fields: Mapping[str, Any]) -> Publication:
+    """Return how a paper was published, as far as its node says."""
+    return Publication(
+        year=None if fields.get("date") else fields.get("year"),
+        type=fields.get("publicationType"),
+        publisher=fields.get("publisher"),
+        volume=fields.get("volume"),
+        issue=fields.get("issue"),
+        pages=fields.get("pages"),
+        language=fields.get("language"),
+        url=fields.get("url"),
+        isbns=tuple(fields.get("isbns", ())),
+        keywords=tuple(fields.get("keywords", ())),
+        citation_count=fields.get("citationCount"),
+        reference_count=fields.get("referenceCount"),
+    )
 
 
 def _part(driver: neo4j.Driver, settings: Settings, elements: Collection[str]) -> nx.MultiDiGraph:

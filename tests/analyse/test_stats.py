@@ -41,7 +41,8 @@ def graphs(draw: st.DrawFn) -> nx.MultiDiGraph:
 
 def test_the_small_graph_by_hand(small_graph: nx.MultiDiGraph) -> None:
     found = stats(small_graph)
-    assert found.nodes == {"Paper": 3, "Method": 3, "Dataset": 1, "Task": 1, "Metric": 1}
+    entities = {"Method": 3, "Dataset": 1, "Task": 1, "Metric": 1}
+    assert found.nodes == {"Paper": 3, **entities, "Author": 0, "Venue": 0}
     assert found.relationships == {
         "PROPOSES": 2,
         "USES": 1,
@@ -51,6 +52,9 @@ def test_the_small_graph_by_hand(small_graph: nx.MultiDiGraph) -> None:
         "ADDRESSES": 1,
         "MEASURES": 1,
         "REFERS_TO": 0,
+        "CITES": 0,
+        "AUTHORED": 0,
+        "PUBLISHED_IN": 0,
     }
     assert found.papers == Papers(total=3, dated=1, years={2024: 1})
     assert (found.papers.first_year, found.papers.last_year) == (2024, 2024)
@@ -247,3 +251,9 @@ def test_json_lists_every_label_and_type(small_graph: nx.MultiDiGraph) -> None:
         {"id": "dataset:cora", "label": "Dataset", "name": "Cora", "degree": 2, "papers": 2}
     ]
     assert "papers" not in value["hubs"][0]
+
+
+def test_stubs_are_no_papers_that_were_read(cited_graph: nx.MultiDiGraph) -> None:
+    found = stats(cited_graph)
+    assert (found.papers.total, found.nodes["Paper"]) == (2, 3)
+    assert (found.components.count, found.density, found.shared) == (1, 0.0, ())
