@@ -4,7 +4,6 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 from graphkit import config
@@ -18,13 +17,20 @@ STDOUT = "-"
 _BULK_FOLDER = Path("neo4j-csv")
 
 # The import files of Neo4j are written by `store`, where all that is Neo4j's is.
-_FORMS = (*FormatName, NEO4J_CSV)
+_FORMS = (*(name.value for name in FormatName), NEO4J_CSV)
 _DEFAULTS = ", ".join(
     [*(f"{name.value}: {form.default}" for name, form in FORMATS.items()), str(_BULK_FOLDER)]
 )
 
+
+def _known(form: str) -> str:
+    if form not in _FORMS:
+        raise typer.BadParameter(f"{form!r} is not one of {', '.join(_FORMS)}")
+    return form
+
+
 FormatArgument = Annotated[
-    str, typer.Argument(metavar="FORMAT", help=" | ".join(_FORMS), click_type=click.Choice(_FORMS))
+    str, typer.Argument(metavar="FORMAT", help=" | ".join(_FORMS), callback=_known)
 ]
 Place = Annotated[str | None, typer.Argument(metavar="[FILE|DIR|-]", help="The same as --output.")]
 Output = Annotated[

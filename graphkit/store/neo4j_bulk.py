@@ -107,7 +107,8 @@ def _check(nodes: pa.Table, edges: pa.Table) -> None:
     if len(pc.unique(ids)) != len(ids):
         raise InputError("two nodes of the graph have one id", hint="build the graph again")
     for end in ("source", "target"):
-        if not pc.all(pc.is_in(edges[end], value_set=ids.combine_chunks())).as_py():
+        known = pc.is_in(edges[end], value_set=ids.combine_chunks())
+        if pc.any(pc.invert(known)).as_py():
             raise InputError(
                 f"a relationship of the graph has no {end}", hint="build the graph again"
             )

@@ -2,16 +2,19 @@
 
 Constraints and indexes come first. Then the graph that is there is read and compared here: what is
 equal is not sent, so that a second load only reads. What an earlier load left is deleted, then come
-nodes by label and relationships by type, in batches sorted by id, each a transaction of its own
-that the driver repeats after a transient error or a lost connection. That is safe, since everything
-is merged on ids and written only where it differs: a load that was killed is finished by the next
-one, and two at once end in the same graph. What is deleted carries graphkit's mark (see
-`ownership`); all else is somebody else's and stays.
+nodes by label and relationships by type, in batches sorted by id, two at a time where they have no
+node in common. A batch is a transaction of its own that the driver repeats after a transient error
+or a lost connection. That is safe, since everything is merged on ids and written only where it
+differs: a load that was killed is finished by the next one, and two at once end in the same graph.
+What is deleted carries graphkit's mark (see `ownership`); all else is somebody else's and stays.
 """
 
-from collections import Counter
+import zlib
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from queue import SimpleQueue
 from typing import Any, LiteralString, TypeAlias
 
 import neo4j
@@ -20,7 +23,7 @@ import networkx as nx
 from graphkit import statements
 from graphkit.errors import DatabaseError
 from graphkit.graph import check
-from graphkit.model import NodeLabel, RelationshipType
+from graphkit.model import ENDPOINTS, NodeLabel, RelationshipType
 from graphkit.store.neo4j_connection import Settings, open_driver
 from graphkit.store.neo4j_equal import Equal, find_equal
 from graphkit.store.neo4j_surplus import Surplus, delete_surplus, find_surplus, kept_ids
@@ -33,6 +36,7 @@ Row: TypeAlias = dict[str, Any]
 _INDEX_LIMIT = 300  # seconds
 NODES_A_BATCH = 2_000
 RELATIONSHIPS_A_BATCH = 2_000
+PARALLEL_FROM = 10_000  # rows of a label or a type
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ def load(G: nx.MultiDiGraph, settings: Settings, *, progress: Progress | None = 
         if equal.has_more:
             surplus = session.execute_read(find_surplus, G, settings)
             deleted.update(delete_surplus(session, surplus, settings))
-        writing = _Writing(session, equal, deleted, progress)
+        writing = _Writing(driver, settings.database, equal, deleted, progress)
         nodes = {
             label.value: writing.write(label, node_rows(G, label, equal, settings))
             for label in NodeLabel
@@ -154,7 +158,8 @@ def _prepare(session: neo4j.Session) -> None:
 class _Writing:
     """The writing of one load: what was equal, and what has been deleted, by label and type."""
 
-    session: neo4j.Session
+    driver: neo4j.Driver
+    database: str
     equal: Equal
     deleted: Mapping[str, int]
     progress: Progress | None
@@ -165,12 +170,74 @@ class _Writing:
         size = NODES_A_BATCH if isinstance(kind, NodeLabel) else RELATIONSHIPS_A_BATCH
         count = Count(unchanged=self.equal.counts[kind.value], deleted=self.deleted[kind.value])
         done = 0
-        for batch in _batches(rows, size):
-            count += self.session.execute_write(_write_batch, text, batch)
-            done += len(batch)
-            if self.progress is not None:
-                self.progress(kind.value, done, len(rows))
+        for blocks in rounds(rows, kind):
+            for part, written in self._together(text, blocks, size):
+                count += part
+                done += written
+                if self.progress is not None:
+                    self.progress(kind.value, done, len(rows))
         return count
+
+    def _together(
+        self, text: LiteralString, blocks: Sequence[list[Row]], size: int
+    ) -> Iterator[tuple[Count, int]]:
+        """Write blocks at the same time, and yield what each batch came to, and its rows."""
+        if len(blocks) == 1:
+            yield from self._one_by_one(text, blocks[0], size)
+            return
+        ended: SimpleQueue[tuple[Count, int] | None] = SimpleQueue()
+
+        def work(block: list[Row]) -> None:
+            try:
+                for result in self._one_by_one(text, block, size):
+                    ended.put(result)
+            finally:
+                ended.put(None)
+
+        with ThreadPoolExecutor(len(blocks)) as pool:
+            futures = [pool.submit(work, block) for block in blocks]
+            left = len(blocks)
+            while left:
+                result = ended.get()
+                if result is None:
+                    left -= 1
+                else:
+                    yield result
+        for future in futures:
+            future.result()
+
+    def _one_by_one(
+        self, text: LiteralString, rows: list[Row], size: int
+    ) -> Iterator[tuple[Count, int]]:
+        with self.driver.session(database=self.database) as session:
+            for batch in _batches(rows, size):
+                yield session.execute_write(_write_batch, text, batch), len(batch)
+
+
+def rounds(rows: list[Row], kind: NodeLabel | RelationshipType) -> Iterator[list[list[Row]]]:
+    """Yield blocks of rows that can be written at the same time, one round after the other.
+
+    No two blocks of a round have a node in common: transactions that run together never wait for
+    one another, and cannot lock each other out. Ids are parted by a checksum, sources and targets
+    each in two; a round is a diagonal of the square. Types that join a label to itself, and what
+    is small, are one block.
+    """
+    if len(rows) < PARALLEL_FROM:
+        yield [rows]
+    elif isinstance(kind, NodeLabel):
+        yield [rows[: len(rows) // 2], rows[len(rows) // 2 :]]
+    elif len(set(ENDPOINTS[kind])) == 1:
+        yield [rows]
+    else:
+        blocks: dict[tuple[int, int], list[Row]] = defaultdict(list)
+        for row in rows:
+            blocks[_half(row["source"]), _half(row["target"])].append(row)
+        yield [blocks[0, 0], blocks[1, 1]]
+        yield [blocks[0, 1], blocks[1, 0]]
+
+
+def _half(identity: str) -> int:
+    return zlib.crc32(identity.encode("utf-8", "surrogatepass")) & 1
 
 
 def _write_batch(tx: neo4j.ManagedTransaction, text: LiteralString, batch: list[Row]) -> Count:
