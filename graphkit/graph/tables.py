@@ -6,7 +6,7 @@ from typing import Any
 
 import networkx as nx
 import pyarrow as pa
-import pyarrow.compute as pc
+import pyarrow.compute
 
 from graphkit.model import (
     NODE_PROPERTIES,
@@ -20,6 +20,8 @@ from graphkit.model import (
     Source,
 )
 from graphkit.publication import NOTHING, Credit, Publication, Reference
+
+pc: Any = pyarrow.compute  # its functions are made when it loads: no checker sees them
 
 _ARROW = {
     PropertyType.STRING: pa.string(),

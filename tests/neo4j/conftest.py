@@ -95,7 +95,19 @@ def hostile_graph() -> "nx.MultiDiGraph":
     import datetime as dt
 
     from graphkit.graph import build_graph, check
-    from graphkit.model import Entity, NodeLabel, Paper, RelationshipType, Source, Statement
+    from graphkit.model import (
+        Author,
+        Bibliography,
+        Entity,
+        Link,
+        NodeLabel,
+        Paper,
+        RelationshipType,
+        Source,
+        Statement,
+        Stub,
+        Venue,
+    )
 
     count = len(TEXTS)
     papers = [
@@ -133,7 +145,24 @@ def hostile_graph() -> "nx.MultiDiGraph":
         for number in range(count)
         for step in (0, 1, 7)
     ]
-    G = build_graph(papers, entities, statements)
+    kinds, place = RelationshipType, (Source(TEXTS[2], 3),)
+    links = [
+        Link(paper.id, kinds.CITES, "doi:stub", place, matched_by=TEXTS[0]) for paper in papers
+    ]
+    for number, text in enumerate(TEXTS):
+        paper = papers[number].id
+        names = {"printed_name": text}
+        links += [
+            Link(f"author:{text}", kinds.AUTHORED, paper, place, position=number + 1, **names),
+            Link(paper, kinds.PUBLISHED_IN, f"venue:{text}", place, **names),
+        ]
+    bibliography = Bibliography(
+        stubs=(Stub("doi:stub", TEXTS[1], ("doi:stub",), 1999, place[0]),),
+        authors=tuple(Author(f"author:{text}", text, "name", (text,)) for text in TEXTS),
+        venues=tuple(Venue(f"venue:{text}", text, "issn", (text, "x")) for text in TEXTS),
+        links=tuple(links),
+    )
+    G = build_graph(papers, entities, statements, bibliography)
     check(G)
     return G
 
