@@ -109,15 +109,20 @@ class CuttingProxy:
 
 @contextlib.contextmanager
 def impatient(batch: int) -> Iterator[None]:
-    """Have loads with small batches, and a driver that gives up soon."""
-    sizes = neo4j_load.NODES_A_BATCH, neo4j_load.RELATIONSHIPS_A_BATCH
+    """Have loads with small batches, two at a time, and a driver that gives up soon."""
+    sizes = neo4j_load.NODES_A_BATCH, neo4j_load.RELATIONSHIPS_A_BATCH, neo4j_load.PARALLEL_FROM
     patience = neo4j_connection.RETRY_SECONDS
     neo4j_load.NODES_A_BATCH = neo4j_load.RELATIONSHIPS_A_BATCH = batch
+    neo4j_load.PARALLEL_FROM = batch
     neo4j_connection.RETRY_SECONDS = PATIENCE
     try:
         yield
     finally:
-        neo4j_load.NODES_A_BATCH, neo4j_load.RELATIONSHIPS_A_BATCH = sizes
+        (
+            neo4j_load.NODES_A_BATCH,
+            neo4j_load.RELATIONSHIPS_A_BATCH,
+            neo4j_load.PARALLEL_FROM,
+        ) = sizes
         neo4j_connection.RETRY_SECONDS = patience
 
 

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from queue import SimpleQueue
+from threading import Event
 from typing import Any, LiteralString, TypeAlias
 
 import neo4j
@@ -186,23 +187,27 @@ class _Writing:
             yield from self._one_by_one(text, blocks[0], size)
             return
         ended: SimpleQueue[tuple[Count, int] | None] = SimpleQueue()
+        is_over = Event()
 
         def work(block: list[Row]) -> None:
             try:
                 for result in self._one_by_one(text, block, size):
                     ended.put(result)
+                    if is_over.is_set():
+                        return
+            except BaseException:
+                is_over.set()  # the other block ends with its batch
+                raise
             finally:
                 ended.put(None)
 
         with ThreadPoolExecutor(len(blocks)) as pool:
             futures = [pool.submit(work, block) for block in blocks]
-            left = len(blocks)
-            while left:
-                result = ended.get()
-                if result is None:
-                    left -= 1
-                else:
-                    yield result
+            try:
+                for _ in blocks:
+                    yield from iter(ended.get, None)
+            finally:
+                is_over.set()  # also where an interrupt ends the load
         for future in futures:
             future.result()
 
