@@ -55,6 +55,7 @@ server.default_listen_address=127.0.0.1
 server.bolt.listen_address=:{bolt}
 server.http.listen_address=:{http}
 server.https.enabled=false
+server.directories.import=import
 dbms.usage_report.enabled=false
 server.memory.heap.initial_size=256m
 server.memory.heap.max_size={heap}

@@ -6,9 +6,9 @@ Every text is quoted, quotes in it are doubled, a missing value is empty, an emp
 A list is one text, with a character between its texts that is in none of them.
 
 Rows in which a text has a line break stand in files of their own: the importer reads such files
-in one thread, and is told their names. Rows in which a backslash stands before a quote, or at the
-end of a text, have files of their own too, and stand in `load-csv/` once more: `LOAD CSV`, and
-only that, takes a backslash for an escape, and there finds it written as two other characters.
+in one thread, and is told their names. Rows in which a text has a backslash have files of their own
+too, and stand in `load-csv/` once more: `LOAD CSV`, and only that, takes some backslashes for
+escapes, and there finds them written as two other characters.
 """
 
 import json
@@ -208,7 +208,7 @@ def _apart(
     lines = _any(texts, "\n", lambda text: pc.or_(_holds(text, "\n"), _holds(text, "\r")))
     if lines is None:
         lines = _any(texts, "\r", lambda text: _holds(text, "\r"))
-    escapes = _any(texts, "\\", lambda text: pc.match_substring_regex(text, r'\\"|\\\z'))
+    escapes = _any(texts, "\\", lambda text: _holds(text, "\\"))
     if lines is None and escapes is None:
         yield False, False, table
         return

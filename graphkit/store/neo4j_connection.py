@@ -4,7 +4,7 @@ import ipaddress
 import os
 import re
 import ssl
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, urlsplit
@@ -180,9 +180,7 @@ def translated_errors(
 
 
 def _unreachable(error: Exception, settings: Settings) -> DatabaseError:
-    cause: BaseException | None = error
-    while cause is not None and not isinstance(cause, ssl.SSLError):
-        cause = cause.__cause__ or cause.__context__
+    cause = next((part for part in _causes(error) if isinstance(part, ssl.SSLError)), None)
     if isinstance(cause, ssl.SSLCertVerificationError):
         return DatabaseError(
             f"the certificate of {settings.uri} is not trusted: {cause.verify_message}",
@@ -201,6 +199,15 @@ def _unreachable(error: Exception, settings: Settings) -> DatabaseError:
         if is_aura
         else "is it running? `docker compose up -d` starts one; --uri or NEO4J_URI says where",
     )
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """Yield an error and all that led to it; behind routing that is a group."""
+    yield error
+    parts = error.exceptions if isinstance(error, BaseExceptionGroup) else ()
+    for part in (*parts, error.__cause__ or error.__context__):
+        if part is not None:
+            yield from _causes(part)
 
 
 def _driver(settings: Settings) -> neo4j.Driver:

@@ -385,7 +385,7 @@ def test_what_is_written_at_the_same_time_is_the_graph_with_its_texts(
         text = data.get("title", data.get("name"))
         found = run("MATCH (n {id: $id}) RETURN coalesce(n.title, n.name) AS text", id=node)
         assert found == [(text,)]
-        assert run("RETURN $text", text=text) == [(text,)]
+        assert run("RETURN $value", value=text) == [(text,)]
     assert run("SHOW CONSTRAINTS YIELD name RETURN name ORDER BY name") == constraints
     assert run("MATCH (n) OPTIONAL MATCH (n)-[r]->() RETURN count(DISTINCT n), count(r)") == [
         (hostile_graph.number_of_nodes(), hostile_graph.number_of_edges())
