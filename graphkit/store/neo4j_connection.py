@@ -1,6 +1,7 @@
 """How to reach a Neo4j server: where it is, who asks, and errors that say what to do."""
 
 import ipaddress
+import logging
 import os
 import re
 import ssl
@@ -27,6 +28,9 @@ DEFAULT_URI = "bolt://localhost:7687"
 DEFAULT_USERNAME = "neo4j"
 DEFAULT_DATABASE = "neo4j"
 MINIMUM_VERSION = (5, 26)
+
+# What it has to say comes as an error as well, and is said once.
+logging.getLogger("neo4j.pool").addHandler(logging.NullHandler())
 
 _AURA = ".databases.neo4j.io"
 _PLAIN_SCHEMES = frozenset({"bolt", "neo4j"})
