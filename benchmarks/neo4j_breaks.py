@@ -109,7 +109,7 @@ class CuttingProxy:
 
 @contextlib.contextmanager
 def impatient(batch: int) -> Iterator[None]:
-    """Have loads with small batches, two at a time, and a driver that gives up soon."""
+    """Have loads with small batches, several at a time, and a driver that gives up soon."""
     sizes = neo4j_load.NODES_A_BATCH, neo4j_load.RELATIONSHIPS_A_BATCH, neo4j_load.PARALLEL_FROM
     patience = neo4j_connection.RETRY_SECONDS
     neo4j_load.NODES_A_BATCH = neo4j_load.RELATIONSHIPS_A_BATCH = batch

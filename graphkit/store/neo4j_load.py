@@ -2,7 +2,7 @@
 
 Constraints and indexes come first. Then the graph that is there is read and compared here: what is
 equal is not sent, so that a second load only reads. What an earlier load left is deleted, then come
-nodes by label and relationships by type, in batches sorted by id, two at a time where they have no
+nodes by label and relationships by type, in batches sorted by id, up to four at a time that have no
 node in common. A batch is a transaction of its own that the driver repeats after a transient error
 or a lost connection. That is safe, since everything is merged on ids and written only where it
 differs: a load that was killed is finished by the next one, and two at once end in the same graph.
@@ -37,6 +37,7 @@ Row: TypeAlias = dict[str, Any]
 _INDEX_LIMIT = 300  # seconds
 NODES_A_BATCH = 2_000
 RELATIONSHIPS_A_BATCH = 2_000
+TOGETHER = 4  # transactions at the same time
 PARALLEL_FROM = 10_000  # rows of a label or a type
 
 
@@ -100,7 +101,10 @@ def load(G: nx.MultiDiGraph, settings: Settings, *, progress: Progress | None = 
             kind.value: writing.write(kind, relationship_rows(G, kind, equal, settings))
             for kind in RelationshipType
         }
-        extra = _extra(session, G, settings)
+        others = equal.others - deleted
+        extra = {
+            k.value: others[k.value] for k in (*NodeLabel, *RelationshipType) if others[k.value]
+        }
         return LoadReport(nodes, relationships, extra, kept_ids(surplus))
 
 
@@ -196,7 +200,7 @@ class _Writing:
                     if is_over.is_set():
                         return
             except BaseException:
-                is_over.set()  # the other block ends with its batch
+                is_over.set()  # the other blocks end with their batches
                 raise
             finally:
                 ended.put(None)
@@ -223,26 +227,27 @@ def rounds(rows: list[Row], kind: NodeLabel | RelationshipType) -> Iterator[list
     """Yield blocks of rows that can be written at the same time, one round after the other.
 
     No two blocks of a round have a node in common: transactions that run together never wait for
-    one another, and cannot lock each other out. Ids are parted by a checksum, sources and targets
-    each in two; a round is a diagonal of the square. Types that join a label to itself, and what
-    is small, are one block.
+    one another, and cannot lock each other out. Sources and targets are each parted in `TOGETHER`
+    by a checksum of the id; a round is a diagonal of the square. Types that join a label to
+    itself, and what is small, are one block.
     """
     if len(rows) < PARALLEL_FROM:
         yield [rows]
     elif isinstance(kind, NodeLabel):
-        yield [rows[: len(rows) // 2], rows[len(rows) // 2 :]]
+        size = -(-len(rows) // TOGETHER)
+        yield list(_batches(rows, size))
     elif len(set(ENDPOINTS[kind])) == 1:
         yield [rows]
     else:
         blocks: dict[tuple[int, int], list[Row]] = defaultdict(list)
         for row in rows:
-            blocks[_half(row["source"]), _half(row["target"])].append(row)
-        yield [blocks[0, 0], blocks[1, 1]]
-        yield [blocks[0, 1], blocks[1, 0]]
+            blocks[_part(row["source"]), _part(row["target"])].append(row)
+        for shift in range(TOGETHER):
+            yield [blocks[part, (part + shift) % TOGETHER] for part in range(TOGETHER)]
 
 
-def _half(identity: str) -> int:
-    return zlib.crc32(identity.encode("utf-8", "surrogatepass")) & 1
+def _part(identity: str) -> int:
+    return zlib.crc32(identity.encode("utf-8", "surrogatepass")) % TOGETHER
 
 
 def _write_batch(tx: neo4j.ManagedTransaction, text: LiteralString, batch: list[Row]) -> Count:
@@ -257,23 +262,6 @@ def _write_batch(tx: neo4j.ManagedTransaction, text: LiteralString, batch: list[
         )
     created = counters.nodes_created + counters.relationships_created
     return Count(created=created, changed=written - created, unchanged=found - written)
-
-
-def _extra(session: neo4j.Session, G: nx.MultiDiGraph, settings: Settings) -> dict[str, int]:
-    there: dict[str, int] = {}
-    for path in ("load/count_nodes", "load/count_relationships"):
-        there |= session.execute_read(_counts, statements.load(path).text, settings)
-    ours = Counter(label for _, label in G.nodes(data="label"))
-    ours.update(kind for _, _, kind in G.edges(keys=True))
-    kinds = (*NodeLabel, *RelationshipType)
-    return {k.value: n for k in kinds if (n := there.get(k.value, 0) - ours[k.value]) > 0}
-
-
-def _counts(
-    tx: neo4j.ManagedTransaction, text: LiteralString, settings: Settings
-) -> dict[str, int]:
-    found = tx.run(text, prefix=settings.prefix)
-    return {record["kind"]: record["count"] for record in found}
 
 
 def _run(tx: neo4j.ManagedTransaction, /, text: LiteralString, **parameters: object) -> None:

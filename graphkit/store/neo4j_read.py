@@ -82,6 +82,10 @@ def label_of(labels: Collection[str]) -> str:
 def plain_properties(properties: Mapping[str, object]) -> dict[str, object]:
     """Return properties as the driver gives them with values of plain Python."""
     return {
-        key: value if type(value) in _NATIVE else plain_value(value)
+        key: value if type(value) in _NATIVE or _is_texts(value) else plain_value(value)
         for key, value in properties.items()
     }
+
+
+def _is_texts(value: object) -> bool:
+    return type(value) is list and all(type(part) is str for part in value)
