@@ -15,6 +15,7 @@ from graphkit.cli import (
     export,
     extract,
     load,
+    pull,
     query,
     review,
     stats,
@@ -46,6 +47,7 @@ app.command()(diff.diff)
 app.command()(export.export)
 app.command()(load.load)
 app.command()(verify.verify)
+app.command()(pull.pull)
 
 
 def _show_version(asked: bool) -> None:
