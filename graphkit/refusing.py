@@ -82,6 +82,11 @@ def usable_manifest(folder: Path, *, strict: bool) -> "graph.Manifest | None":
 
     try:
         manifest = graph.read_manifest(folder)
+        if strict and (place := manifest.settings.get(graph.PULLED)):
+            raise UsageError(
+                f"{folder} was pulled from {place}: it holds no records of sources to change",
+                hint="change the graph that was loaded there, or build one of its sources",
+            )
         graph.check_whole(folder, manifest)
     except InputError as error:
         if strict and isinstance(error, SchemaError):

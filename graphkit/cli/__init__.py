@@ -17,6 +17,7 @@ from graphkit.cli import (
     find,
     guide,
     load,
+    pull,
     query,
     review,
     stats,
@@ -49,6 +50,7 @@ app.command()(diff.diff)
 app.command()(export.export)
 app.command()(load.load)
 app.command()(verify.verify)
+app.command()(pull.pull)
 app.command()(guide.guide)
 
 

@@ -3,6 +3,8 @@
 import json
 import sys
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,6 +12,7 @@ import typer
 from graphkit.cli.connection import (
     DatabaseOption,
     InsecureOption,
+    NameOption,
     PasswordFileOption,
     UriOption,
     UsernameOption,
@@ -64,8 +67,14 @@ def query(
     database: DatabaseOption = None,
     password_file: PasswordFileOption = None,
     insecure: InsecureOption = False,
+    name: NameOption = None,
 ) -> None:
-    """Ask the graph: a named query (--list shows them) or Cypher. Only reads."""
+    """Ask the graph: a named query (--list shows them) or Cypher. Only reads.
+
+    With --neo4j and --name NAME the question sees that graph alone: Cypher with $graph in it is
+    asked with the name as its value; any other is answered here, from that graph as the server
+    holds it now. With --neo4j alone it sees the whole database.
+    """
     from graphkit.store.asking import parameter_values, question, split_values
 
     form = Format.JSON if as_json else form
@@ -81,18 +90,24 @@ def query(
     if show:
         sys.stdout.write(_shown(found))
         return
-    values = parameter_values(found, split_values(param or []))
+    if name is not None and not neo4j:
+        raise UsageError("--name is of a graph on a server", hint="give --neo4j as well")
+    given = split_values(param or [])
+    if name is not None and "graph" in found.parameters:
+        given = {"graph": json.dumps(name)} | given
+    values = parameter_values(found, given)
     if neo4j:
-        settings = connection(uri, username, database, password_file, insecure)
-        _print(_from_neo4j(found, values, settings), form)
+        settings = connection(uri, username, database, password_file, insecure, name)
+        answer = _from_neo4j if name is None or "graph" in found.parameters else _from_named
+        _print(answer(found, values, settings), form)
         return
     if found.engine == "neo4j":
         raise UsageError(f"only Neo4j can answer {found.name!r}", hint="ask it with --neo4j")
     from graphkit.store.embedded_query import run_embedded
 
-    answer = run_embedded(graph, found.text, values)
-    _print(answer, form)
-    if not answer.rows:
+    table = run_embedded(graph, found.text, values)
+    _print(table, form)
+    if not table.rows:
         from graphkit.store.finding import find_in_folder
 
         _tell_unknown(found, values, partial(find_in_folder, graph))
@@ -137,6 +152,26 @@ def _tell_unknown(
             kinds = " or ".join(label.lower() for label in part.labels)
             names = ", ".join(repr(found.thing.name) for found in near)
             message(f"no {kinds} is called {text!r}" + (f"; did you mean {names}?" if near else ""))
+
+
+def _from_named(found: "CypherFile", values: dict[str, object], settings: "Settings") -> Table:
+    """Answer from one graph of several: no other can then be seen, whatever the question."""
+    from graphkit.store.embedded_query import run_embedded
+    from graphkit.store.neo4j_pull import pull
+
+    if found.engine == "neo4j":
+        raise UsageError(
+            f"only Neo4j can answer {found.name!r}, and it would see every graph there",
+            hint="ask in Cypher with (n {graph: $graph}) in it",
+        )
+    with TemporaryDirectory(prefix="graphkit-") as folder:
+        pull(Path(folder) / "graph", settings)
+        answer = run_embedded(Path(folder) / "graph", found.text, values)
+        if not answer.rows:
+            from graphkit.store.finding import find_in_folder
+
+            _tell_unknown(found, values, partial(find_in_folder, Path(folder) / "graph"))
+        return answer
 
 
 def _listing() -> Table:

@@ -4,6 +4,8 @@ from graphkit.graph.build import build_graph
 from graphkit.graph.digest import Digest, canonical, digest, digest_lines
 from graphkit.graph.invariants import check, violations
 from graphkit.graph.snapshot import (
+    MANIFEST,
+    PULLED,
     Input,
     Kept,
     Manifest,
@@ -17,10 +19,13 @@ from graphkit.graph.snapshot import (
     read_papers,
     read_sentences,
     read_suggestions,
+    read_tables,
     write_snapshot,
 )
 
 __all__ = [
+    "MANIFEST",
+    "PULLED",
     "Digest",
     "Input",
     "Kept",
@@ -40,6 +45,7 @@ __all__ = [
     "read_papers",
     "read_sentences",
     "read_suggestions",
+    "read_tables",
     "violations",
     "write_snapshot",
 ]

@@ -21,6 +21,7 @@ from graphkit.model import Conflict, Mention, Merge, Paper, Refusal, Source, Sug
 SCHEMA_VERSION = 4
 MANIFEST = "manifest.json"
 _COUNTS = ("records", "papers", "mentions", "leftOut", "undecided")
+PULLED = "pulledFrom"  # the setting that names the server that a graph was read from
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +185,15 @@ def read_graph(folder: Path) -> nx.MultiDiGraph:
     read_manifest(folder)
     return tables.graph_from(
         _read(_file(folder, "nodes"), tables.NODES), _read(_file(folder, "edges"), tables.EDGES)
+    )
+
+
+def read_tables(folder: Path) -> tuple[pa.Table, pa.Table]:
+    """Return the tables of nodes and of relationships of a graph folder, checked to be whole."""
+    check_whole(folder, read_manifest(folder))
+    return (
+        _read(_file(folder, "nodes"), tables.NODES),
+        _read(_file(folder, "edges"), tables.EDGES),
     )
 
 

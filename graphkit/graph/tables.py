@@ -6,6 +6,7 @@ from typing import Any
 
 import networkx as nx
 import pyarrow as pa
+import pyarrow.compute
 
 from graphkit.model import (
     NODE_PROPERTIES,
@@ -21,6 +22,8 @@ from graphkit.model import (
     Suggestion,
 )
 from graphkit.publication import NOTHING, Credit, Publication, Reference
+
+pc: Any = pyarrow.compute  # its functions are made when it loads: no checker sees them
 
 _ARROW = {
     PropertyType.STRING: pa.string(),
@@ -260,6 +263,26 @@ def edges_table(G: nx.MultiDiGraph) -> pa.Table:
     edges = sorted(G.edges(keys=True, data=True), key=lambda edge: edge[:3])
     rows = [{"source": s, "type": key, "target": t, **data} for s, t, key, data in edges]
     return pa.Table.from_pylist(rows, schema=EDGES)
+
+
+def nodes_of(nodes: pa.Table, label: NodeLabel) -> pa.Table:
+    """Return the nodes of a label: `id` and a column a property of `NODE_PROPERTIES`, by its name.
+
+    The rows keep their order.
+    """
+    rows = nodes.filter(pc.equal(nodes["label"], label.value))
+    names = ["id", *(part.name for part in NODE_PROPERTIES[label])]
+    columns = {name: "name" if name == _NAME.get(label) else name for name in names}
+    return rows.select([columns[name] for name in names]).rename_columns(names)
+
+
+def edges_of(edges: pa.Table, kind: RelationshipType) -> pa.Table:
+    """Return the relationships of a type: `source`, `target` and a column a property.
+
+    The rows keep their order.
+    """
+    rows = edges.filter(pc.equal(edges["type"], kind.value))
+    return rows.select(["source", "target", *(part.name for part in RELATIONSHIP_PROPERTIES[kind])])
 
 
 def graph_from(nodes: pa.Table, edges: pa.Table) -> nx.MultiDiGraph:

@@ -94,7 +94,8 @@ def fuller_names(mentions: Sequence[Mention]) -> Iterator[tuple[tuple[NodeLabel,
         starts = dict[str, int]()
         for mention in found:
             starts[mention.name] = min(mention.start, starts.get(mention.name, mention.start))
-        pairs = [*_typos(names), *_cut_names(found, names)]
+        said = {mention.name for mention in found}
+        pairs = [*_typos(names, said), *_cut_names(found, names)]
         for name in sorted(names):
             pairs.extend((name, fuller) for fuller in _spelled_names(name, names, defined, own))
             if label is NodeLabel.DATASET:
@@ -116,10 +117,16 @@ def _renamed(one: Named, fuller: Mapping[tuple[NodeLabel, str], Fuller]) -> Name
 
 
 def _without_bracket(mention: Mention) -> Named:
-    name, short = without_bracket(mention.name)
+    name, short = without_bracket(_with_capitals(mention))
     if short is None:
         return Named(mention, mention.name)
     return Named(replace(mention, name=name), mention.name, (Reason.BRACKET,))
+
+
+def _with_capitals(mention: Mention) -> str:
+    """Return the name as the text spells it: extraction writes phrases in small letters."""
+    is_same = normalise_name(mention.text) == normalise_name(mention.name)
+    return " ".join(mention.text.split()) if is_same else mention.name
 
 
 def _short_forms(mentions: Iterable[Mention], text: str | None) -> dict[str, str]:
@@ -143,10 +150,7 @@ def _short_forms(mentions: Iterable[Mention], text: str | None) -> dict[str, str
 def _spelled_out(one: Named, shorts: Mapping[str, str], known: set[Long]) -> Named:
     """Spell out the short forms inside a name of several words, where that gives a known name."""
     mention = one.mention
-    is_text = " " not in mention.name or normalise_name(mention.text) == normalise_name(
-        mention.name
-    )
-    words = (mention.text if is_text else mention.name).split()  # a name may have lost its capitals
+    words = (_with_capitals(mention) if " " in mention.name else mention.text).split()
     if len(words) < 2 or not shorts:  # noqa: PLR2004 - one word has no inside
         return one
     name = " ".join(shorts.get(singular(word), word) for word in words)
@@ -218,8 +222,12 @@ def _cut_names(
             yield cut, Fuller(longs[0], (Reason.CUT,))
 
 
-def _typos(names: Mapping[str, int]) -> Iterator[tuple[str, Fuller]]:
-    """Yield names that differ from a more frequent one of the paper in one letter of one word."""
+def _typos(names: Mapping[str, int], said: set[str]) -> Iterator[tuple[str, Fuller]]:
+    """Yield names that differ from a better one of the paper in one letter of one word.
+
+    Better is the long form of a definition that no mention is called by (it is not `said`), then
+    the more frequent one.
+    """
     by_shape: dict[tuple[int, str], list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
     for name in sorted(names):
         words = _folded_words(name)
@@ -228,7 +236,9 @@ def _typos(names: Mapping[str, int]) -> Iterator[tuple[str, Fuller]]:
     for group in by_shape.values():
         for (one, first), (other, second) in combinations(group, 2):
             if _is_typo(first, second):
-                worse, better = sorted((one, other), key=lambda name: (names[name], name))
+                worse, better = sorted(
+                    (one, other), key=lambda name: (name not in said, names[name], name)
+                )
                 yield worse, Fuller(better, (Reason.TYPO,))
 
 

@@ -22,7 +22,7 @@ QUIET = (
 )
 PATIENCE = 120_000  # milliseconds: a loaded machine draws slowly
 # No banner over the frames, and the allow-list as a server has it where nobody changed it.
-CONFIGURATION = "client.allow_telemetry=false\n"
+CONFIGURATION = {"client.allow_telemetry": "false"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
@@ -70,7 +70,7 @@ def served(request: pytest.FixtureRequest, demo: Path) -> Iterator[Served]:
     from graphkit.store.neo4j_load import load
 
     try:
-        with Neo4jServer(request.param, configuration=CONFIGURATION) as server:
+        with Neo4jServer(request.param, CONFIGURATION) as server:
             load(read_graph(demo), Settings.from_environment(**server.login))
             bolt, home = f"localhost:{server.bolt}", f"http://localhost:{server.http}/browser/"
             yield Served(request.param, bolt, server.password, home, demo)

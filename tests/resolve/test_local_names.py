@@ -142,6 +142,19 @@ def test_a_long_form_that_was_cut_is_the_whole_one(mentioned: Mentioned) -> None
     assert entity.name == "E(n)-Elastic Kite Networks"
 
 
+def test_a_misspelled_long_form_joins_the_one_that_the_paper_defines(mentioned: Mentioned) -> None:
+    title = mentioned("a", "Steered Kite Contorl", "steered kite contorl")
+    defined = mentioned("a", "Steered kIte control", "STIC", start=50)
+    assert are_one(title, defined, mentioned("a", "STIC", start=90))
+
+
+def test_a_bracket_is_read_in_the_text_where_the_name_lost_its_capitals(
+    mentioned: Mentioned,
+) -> None:
+    long = mentioned("a", "Kite Rate (KR) Descent", "kite rate (kr) descent")
+    assert are_one(long, mentioned("a", "KR Descent", "kr descent", start=50))
+
+
 def test_every_merge_has_its_reason(mentioned: Mentioned) -> None:
     resolution = resolve(
         [
