@@ -90,11 +90,14 @@ class Property:
     required: bool = False
 
 
+# What a thing may be called, for queries to find it by an index: see `graph.lookup`.
+LOOKUP = Property("lookup", PropertyType.STRING, required=True)
 ENTITY_PROPERTIES = (
     Property("name", PropertyType.STRING, required=True),
     Property("aliases", PropertyType.STRINGS),
     Property("paperCount", PropertyType.INTEGER, required=True),
     Property("mentionCount", PropertyType.INTEGER, required=True),
+    LOOKUP,
 )
 # `stub` is True on a paper that is known from reference lists only, and absent on every other.
 # `citationCount` and `referenceCount` are a source's own numbers, `localCitationCount` counts the
@@ -121,6 +124,7 @@ PAPER_PROPERTIES = (
     Property("citationCount", PropertyType.INTEGER),
     Property("referenceCount", PropertyType.INTEGER),
     Property("localCitationCount", PropertyType.INTEGER),
+    LOOKUP,
 )
 # `identifiedBy` says what makes the node one: "orcid", a source ("openalex", "s2", "issn"), or the
 # name alone.
@@ -131,6 +135,7 @@ AUTHOR_PROPERTIES = (
     Property("externalIds", PropertyType.STRINGS),
     Property("identifiedBy", PropertyType.STRING, required=True),
     Property("paperCount", PropertyType.INTEGER, required=True),
+    LOOKUP,
 )
 VENUE_PROPERTIES = (
     Property("name", PropertyType.STRING, required=True),
@@ -139,6 +144,7 @@ VENUE_PROPERTIES = (
     Property("externalIds", PropertyType.STRINGS),
     Property("identifiedBy", PropertyType.STRING, required=True),
     Property("paperCount", PropertyType.INTEGER, required=True),
+    LOOKUP,
 )
 NODE_PROPERTIES: Mapping[NodeLabel, tuple[Property, ...]] = MappingProxyType(
     {

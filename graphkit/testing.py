@@ -13,6 +13,7 @@ the next start.
 
 import base64
 import contextlib
+import hashlib
 import json
 import os
 import re
@@ -37,6 +38,7 @@ from graphkit.errors import DatabaseError
 
 USERNAME = "neo4j"
 DATABASE = "neo4j"
+BROWSER = "5.24.0"  # the newest Neo4j Browser on Maven Central, for every version of the server
 
 _DOWNLOAD_LIMIT = 900  # seconds
 _START_LIMIT = 600
@@ -103,6 +105,8 @@ RELEASES: Mapping[str, Release] = MappingProxyType(
 
 class Neo4jServer:
     """A Neo4j server on free ports of this machine, with an empty database and a random password.
+
+    `configuration` holds more lines for its neo4j.conf. Neo4j Browser is at `/browser/`.
 
     Raise NoServerError where Java or Maven is missing, DatabaseError with the end of the log where
     the server does not start.
@@ -317,7 +321,8 @@ def download(version: str) -> Path:
     """Return the folder with the jars of a version; bring them with Maven the first time."""
     folder = _cache() / version
     folder.mkdir(parents=True, exist_ok=True)
-    lib = folder / "lib"
+    # Named by what it holds: another version of this code may run servers from another set.
+    lib = folder / f"lib-{hashlib.sha256(_pom(version).encode()).hexdigest()[:8]}"
     with _locked(folder / "lock"):
         if not lib.is_dir():
             _fetch(version, folder, lib)
@@ -344,13 +349,7 @@ def _fetch(version: str, folder: Path, lib: Path) -> None:
             "Maven is needed to bring Neo4j for the tests, and there is no `mvn`",
             hint="install it, or set NEO4J_URI, NEO4J_USERNAME and NEO4J_PASSWORD",
         )
-    artifacts = (
-        ("org.neo4j.app", "neo4j-server"),
-        ("org.neo4j", "neo4j"),
-        ("org.neo4j", "neo4j-import-tool"),
-    )
-    rows = "\n".join(_DEPENDENCY.format(*artifact, version) for artifact in artifacts)
-    (folder / "pom.xml").write_text(_POM.format(dependencies=rows), encoding="utf-8")
+    (folder / "pom.xml").write_text(_pom(version), encoding="utf-8")
     partial = folder / "lib.partial"
     shutil.rmtree(partial, ignore_errors=True)
     command = [maven, "-q", "-B", "dependency:copy-dependencies", f"-DoutputDirectory={partial}"]
@@ -361,6 +360,17 @@ def _fetch(version: str, folder: Path, lib: Path) -> None:
         end = "\n".join((done.stdout + done.stderr).splitlines()[-_LOG_LINES:])
         raise NoServerError(f"Maven could not bring Neo4j {version}:\n{end}")
     partial.rename(lib)
+
+
+def _pom(version: str) -> str:
+    artifacts = (
+        ("org.neo4j.app", "neo4j-server", version),
+        ("org.neo4j", "neo4j", version),
+        ("org.neo4j", "neo4j-import-tool", version),
+        ("org.neo4j.client", "neo4j-browser", BROWSER),
+    )
+    rows = "\n".join(_DEPENDENCY.format(*artifact) for artifact in artifacts)
+    return _POM.format(dependencies=rows)
 
 
 def _javas() -> list[str]:

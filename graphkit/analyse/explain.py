@@ -1,6 +1,5 @@
 """Everything that a graph says about a thing, or about how two things are connected."""
 
-import difflib
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
@@ -9,6 +8,7 @@ from typing import Any
 import networkx as nx
 
 from graphkit.errors import UsageError
+from graphkit.matching import nearest
 from graphkit.model import Merge, Table
 
 COLUMNS = (
@@ -40,7 +40,7 @@ def find_node(G: nx.MultiDiGraph, thing: str) -> str:
     if len(found) == 1:
         return str(found[0])
     if not found:
-        raise UsageError(f"nothing is called {thing!r}", hint=_nearest(G, wanted))
+        raise UsageError(f"nothing is called {thing!r}", hint=_nearest(G, thing))
     lines = [f"  {node} ({G.nodes[node]['label']}: {_name(G, node)})" for node in found]
     raise UsageError(
         "\n".join([f"{len(found)} things are called {thing!r}:", *lines]),
@@ -157,8 +157,7 @@ def _fold(text: str) -> str:
 
 
 def _nearest(G: nx.MultiDiGraph, wanted: str) -> str:
-    known = {_fold(name): name for node in sorted(G) for name in _names(G, node)}
-    near = difflib.get_close_matches(wanted, sorted(known), n=_SHOWN)
+    near = nearest(wanted, (name for node in G for name in _names(G, node)), _SHOWN)
     if near:
-        return "did you mean " + ", ".join(repr(known[name]) for name in near) + "?"
-    return "`graphkit query entities-by-name -p text=PART` looks for a part of a name"
+        return "did you mean " + ", ".join(map(repr, near)) + "?"
+    return "`graphkit find TEXT` looks for names like it"

@@ -14,6 +14,8 @@ from graphkit.cli import (
     explain,
     export,
     extract,
+    find,
+    guide,
     load,
     pull,
     query,
@@ -41,6 +43,7 @@ app.command()(evaluate.evaluate)
 app.command()(train.train)
 app.command()(stats.stats)
 app.command()(query.query)
+app.command()(find.find)
 app.command()(explain.explain)
 app.command()(review.review)
 app.command()(diff.diff)
@@ -48,6 +51,7 @@ app.command()(export.export)
 app.command()(load.load)
 app.command()(verify.verify)
 app.command()(pull.pull)
+app.command()(guide.guide)
 
 
 def _show_version(asked: bool) -> None:
