@@ -1,0 +1,47 @@
+"""Results to tables: a dataclass a row, its fields the columns."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from graphkit.model import Table
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+_DIGITS = 10
+
+
+def table_of(
+    kind: "type[DataclassInstance]",
+    rows: Iterable["DataclassInstance"],
+    title: str = "",
+    *,
+    without: Sequence[str] = (),
+) -> Table:
+    """Return the table of some rows: columns named as the fields, in camelCase.
+
+    Numbers are rounded to ten digits after the point: the last bits of a sum depend on the order
+    in which a processor adds.
+    """
+    names = [field.name for field in fields(kind) if field.name not in without]
+    return Table(
+        tuple(_camel(name) for name in names),
+        tuple(tuple(_settled(getattr(row, name)) for name in names) for row in rows),
+        title,
+    )
+
+
+def facts(title: str, **values: object) -> Table:
+    """Return a table of names and values; an underscore in a name is a space."""
+    rows = tuple((name.replace("_", " "), _settled(value)) for name, value in values.items())
+    return Table(("measure", "value"), rows, title)
+
+
+def _camel(name: str) -> str:
+    head, *rest = name.split("_")
+    return head + "".join(part.capitalize() for part in rest)
+
+
+def _settled(value: object) -> object:
+    return round(value, _DIGITS) + 0.0 if isinstance(value, float) else value

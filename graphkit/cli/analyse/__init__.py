@@ -1,0 +1,11 @@
+"""`graphkit analyse`: what the graph knows that no single paper says; one file a measure."""
+
+import typer
+
+from graphkit.cli.analyse import ranking
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Rankings, communities, similar papers, trends, gaps, robustness, citations.",
+)
+app.command()(ranking.ranking)
