@@ -2,10 +2,13 @@
 
 import typer
 
-from graphkit.cli.analyse import ranking
+from graphkit.cli.analyse import communities, ranking, similar
 
 app = typer.Typer(
     no_args_is_help=True,
     help="Rankings, communities, similar papers, trends, gaps, robustness, citations.",
 )
 app.command()(ranking.ranking)
+app.command()(communities.communities)
+app.command()(similar.similar)
+app.command()(similar.path)

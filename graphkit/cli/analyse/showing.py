@@ -68,10 +68,12 @@ def show(
     as_json: bool = False,
     chosen: Sequence[str] | None = None,
     main: str | None = None,
+    people: Sequence[str] | None = None,
 ) -> None:
-    """Print the tables: all that have rows, or the chosen; CSV is one table, the main one.
+    """Print the tables, all or the chosen.
 
-    JSON is one object with a list of rows for each table; a table of measures is an object.
+    JSON is one object with a list of rows for each table; a table of measures is an object. CSV is
+    one table, the main one. People are shown those of `people` that have rows.
     """
     wanted = _wanted(tables, chosen)
     if as_json or form is Format.JSON:
@@ -83,7 +85,8 @@ def show(
         if others:
             message(f"also there, with --show: {', '.join(others)}")
     else:
-        print_tables((_for_people(table) for table in wanted.values() if table.rows), form)
+        names = [name for name in wanted if chosen or people is None or name in people]
+        print_tables([_for_people(wanted[name]) for name in names if wanted[name].rows], form)
 
 
 def say(notes: Iterable[str]) -> None:

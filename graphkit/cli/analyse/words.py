@@ -19,3 +19,10 @@ class By(StrEnum):
     DEGREE = "degree"
     BETWEENNESS = "betweenness"
     CORE = "core"
+
+
+class CommunityMethod(StrEnum):
+    """How communities are found; as in `analyse.communities`."""
+
+    LEIDEN = "leiden"
+    OVERLAPPING = "overlapping"

@@ -1,0 +1,185 @@
+"""Papers that share what few others have.
+
+Definitions
+- An entity of k of the N papers weighs idf = ln(N / k) (Spärck Jones 1972, "A statistical
+  interpretation of term specificity"): what every paper has weighs nothing.
+- `score` is the cosine of two papers, the sum of idf² over the shared entities over the product of
+  the roots of the sums over all of each (Salton, Wong, Yang 1975). 1 is the same entities.
+- `coupling` counts the references that two papers share (Kessler 1963), `cocited` the papers that
+  cite both (Small 1973); only `CITES` counts, which comes from reference lists.
+- A reason's `weight` is its part of the score; parts add up to the score.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+
+from graphkit.analyse.columns import TYPES, Columns, Floats, Graph, Ints, Matrix, columns_of
+from graphkit.analyse.places import find_place
+from graphkit.analyse.projection import incidence
+from graphkit.errors import UsageError
+
+CITES = "CITES"
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """A paper that is like the one in question, and the rarest things that both have."""
+
+    rank: int
+    title: str
+    year: int | None
+    score: float
+    shared: tuple[str, ...]
+    coupling: int
+    cocited: int
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A shared entity: how many papers have it, its part of the score, the two papers' words."""
+
+    title: str
+    entity: str
+    label: str
+    papers: int
+    weight: float
+    here: str
+    there: str
+    id: str
+    entity_id: str
+
+
+def similar(
+    G: Graph, paper: str, *, top: int = 10
+) -> tuple[tuple[Similar, ...], tuple[Reason, ...]]:
+    """Return the papers most like one, best first, and why.
+
+    `paper` is an id or a title, case aside. Raise UsageError where there is no such paper. Papers
+    without a common entity or reference are left out.
+
+    >>> from graphkit.analyse.example import example_graph
+    >>> found, reasons = similar(example_graph(), "Surrogate gradients for spikes", top=1)
+    >>> found[0].title, found[0].shared
+    ('Spiking with little energy', ('surrogate gradient', 'spiking neural network'))
+    >>> reasons[0].here
+    'Surrogate gradients for spikes: surrogate gradient.'
+    """
+    columns = columns_of(G)
+    node = find_place(columns, paper)
+    if not columns.is_paper[node]:
+        raise UsageError(
+            f"{paper!r} is no paper but a {columns.label(node).lower()}",
+            hint="`graphkit explain` and `analyse path` take any thing",
+        )
+    found = incidence(columns)
+    place = int(np.searchsorted(found.papers, node))
+    total, common = len(found.papers), found.papers_of
+    rarity = np.zeros(len(common))
+    rarity[common > 0] = np.log(total / common[common > 0])
+    scores, coupling, cocited = (
+        _scores(found.matrix, rarity, place),
+        *_cited(columns, found.papers, place),
+    )
+    order = [
+        other
+        for other in np.lexsort((np.arange(total), -cocited, -coupling, -np.round(scores, 10)))
+        if other != place and (scores[other] > 0 or coupling[other] or cocited[other])
+    ][:top]
+    rows, reasons = [], []
+    for rank, other in enumerate(map(int, order), start=1):
+        shared = _shared(found.matrix, rarity, place, other)
+        there = int(found.papers[other])
+        rows.append(
+            Similar(
+                rank,
+                columns.names[there],
+                int(columns.years[there]) or None,
+                float(scores[other]),
+                tuple(columns.names[int(found.entities[entity])] for entity in shared),
+                int(coupling[other]),
+                int(cocited[other]),
+                columns.ids[there],
+            )
+        )
+        norm = _norm(found.matrix, rarity, place) * _norm(found.matrix, rarity, other)
+        for entity in shared:
+            at = int(found.entities[entity])
+            reasons.append(
+                Reason(
+                    columns.names[there],
+                    columns.names[at],
+                    columns.label(at),
+                    int(common[entity]),
+                    float(rarity[entity] ** 2 / norm) if norm else 0.0,
+                    _words(columns, node, at),
+                    _words(columns, there, at),
+                    columns.ids[there],
+                    columns.ids[at],
+                )
+            )
+    return tuple(rows), tuple(reasons)
+
+
+def _scores(matrix: Matrix, rarity: Floats, place: int) -> Floats:
+    """Return the cosine of a row with every row, columns weighed by their rarity."""
+    weighed = matrix @ sparse.dia_array((rarity[None, :], [0]), shape=(len(rarity),) * 2)
+    norms = np.sqrt(np.asarray(weighed.multiply(weighed).sum(axis=1)).ravel())
+    products = np.asarray(weighed @ weighed[[place]].toarray().ravel())
+    scale = norms * norms[place]
+    return np.divide(products, scale, out=np.zeros(len(norms)), where=scale > 0)
+
+
+def _norm(matrix: Matrix, rarity: Floats, place: int) -> float:
+    return float(np.sqrt((rarity[_row(matrix, place)] ** 2).sum()))
+
+
+def _row(matrix: Matrix, place: int) -> Ints:
+    row: Ints = matrix.indices[matrix.indptr[place] : matrix.indptr[place + 1]]
+    return row
+
+
+def _shared(matrix: Matrix, rarity: Floats, one: int, other: int) -> list[int]:
+    """Return what two papers share, the rarest first."""
+    both = np.intersect1d(_row(matrix, one), _row(matrix, other))
+    order = np.lexsort((both, -np.round(rarity[both], 10)))
+    return [int(place) for place in both[order]]
+
+
+def _cited(columns: Columns, papers: Ints, place: int) -> tuple[Ints, Ints]:
+    """Return with how many references, and in how many reference lists, each paper is common."""
+    citing = _citing(columns, papers)
+    coupling = np.asarray(citing @ citing[[place]].toarray().ravel())
+    back = sparse.csr_array(citing.T)
+    cocited = np.asarray(back @ back[[place]].toarray().ravel())
+    return coupling.astype(np.int64), cocited.astype(np.int64)
+
+
+def _citing(columns: Columns, papers: Ints) -> Matrix:
+    codes = [code for code, kind in enumerate(TYPES) if kind.value == CITES]
+    is_citation = np.isin(columns.types, codes)
+    place = np.zeros(len(columns), np.int64)
+    place[papers] = np.arange(len(papers))
+    sources, targets = place[columns.sources[is_citation]], place[columns.targets[is_citation]]
+    matrix = sparse.csr_array(
+        (np.ones(len(sources)), (sources, targets)), shape=(len(papers), len(papers))
+    )
+    matrix.sum_duplicates()
+    return matrix
+
+
+def _words(columns: Columns, paper: int, entity: int) -> str:
+    """Return the first sentence in which a paper names an entity."""
+    for edge in _edges(columns, paper, entity):
+        for sentence in columns.sentences(edge):
+            return sentence
+    return ""
+
+
+def _edges(columns: Columns, source: int, target: int) -> Sequence[int]:
+    first = int(np.searchsorted(columns.sources, source, side="left"))
+    last = int(np.searchsorted(columns.sources, source, side="right"))
+    return [edge for edge in range(first, last) if columns.targets[edge] == target]
