@@ -7,6 +7,7 @@ import numpy as np
 from graphkit.analyse.columns import Floats
 
 _Z = 1.959963984540054  # of 95 %
+_SMALL = 1e-17
 
 
 def wilson(hits: float, total: float) -> tuple[float, float]:
@@ -24,7 +25,9 @@ def wilson(hits: float, total: float) -> tuple[float, float]:
     middle = share + squared / (2 * total)
     spread = _Z * math.sqrt(share * (1 - share) / total + squared / (4 * total**2))
     scale = 1 + squared / total
-    return max(0.0, (middle - spread) / scale), min(1.0, (middle + spread) / scale)
+    low = (middle - spread) / scale if hits else 0.0
+    high = (middle + spread) / scale if hits < total else 1.0
+    return low, high
 
 
 def log_odds_ratio(one: int, of_one: int, other: int, of_other: int) -> tuple[float, float, float]:
@@ -52,9 +55,20 @@ def fisher_more(one: int, of_one: int, other: int, of_other: int) -> float:
     0.05
     """
     hits, total = one + other, of_one + of_other
-    ways = math.comb(total, hits)
-    more = range(one, min(hits, of_one) + 1)
-    return sum(math.comb(of_one, k) * math.comb(of_other, hits - k) for k in more) / ways
+    every = _ln_choose(total, hits)
+    chance = 0.0
+    for k in range(one, min(hits, of_one) + 1):
+        part = math.exp(_ln_choose(of_one, k) + _ln_choose(of_other, hits - k) - every)
+        chance += part
+        if part < _SMALL * chance and k * total > hits * of_one:
+            break  # above the mean the parts only get smaller
+    return min(1.0, chance)
+
+
+def _ln_choose(total: int, number: int) -> float:
+    if not 0 <= number <= total:
+        return -math.inf
+    return math.lgamma(total + 1) - math.lgamma(number + 1) - math.lgamma(total - number + 1)
 
 
 def false_discovery(chances: Floats) -> Floats:

@@ -20,7 +20,7 @@ def distinctive(inside: Floats, everywhere: Floats) -> Floats:
     statements as the community has.
 
     >>> distinctive(np.array([5.0, 5.0]), np.array([5.0, 20.0])).round(2).tolist()
-    [1.62, -1.62]
+    [2.27, -5.25]
     """
     total, own = everywhere.sum(), inside.sum()
     if not own or own == total:

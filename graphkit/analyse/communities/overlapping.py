@@ -40,7 +40,7 @@ def overlapping(matrix: Matrix, start: Ints, *, progress: Progress = hidden) -> 
     >>> from scipy import sparse
     >>> both = sparse.csr_array([[1, 1, 0, 0], [1, 1, 0, 0], [0, 1, 1, 0], [0, 0, 1, 1]])
     >>> overlapping(both, np.array([0, 0, 1, 1])).papers.round(1).tolist()
-    [[1.0, 0.0], [1.0, 0.0], [0.4, 0.6], [0.0, 1.0]]
+    [[1.0, 0.0], [1.0, 0.0], [0.5, 0.5], [0.0, 1.0]]
     """
     number = int(start.max(initial=-1)) + 1
     rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
@@ -74,7 +74,8 @@ def overlapping(matrix: Matrix, start: Ints, *, progress: Progress = hidden) -> 
 
 def _normed(entities: Floats) -> Floats:
     totals = entities.sum(axis=0, keepdims=True)
-    return np.divide(entities, totals, out=np.zeros_like(entities), where=totals > 0)
+    found: Floats = np.divide(entities, totals, out=np.zeros_like(entities), where=totals > 0)
+    return found
 
 
 def _gain(matrix: Matrix, rows: Ints, likelihood: float) -> float:

@@ -64,9 +64,9 @@ def similar(
     >>> from graphkit.analyse.example import example_graph
     >>> found, reasons = similar(example_graph(), "Surrogate gradients for spikes", top=1)
     >>> found[0].title, found[0].shared
-    ('Spiking with little energy', ('surrogate gradient', 'spiking neural network'))
+    ('Spikes that learn', ('N-MNIST', 'spiking neural network', 'accuracy'))
     >>> reasons[0].here
-    'Surrogate gradients for spikes: surrogate gradient.'
+    'Surrogate gradients for spikes: N-MNIST.'
     """
     columns = columns_of(G)
     node = find_place(columns, paper)
@@ -130,7 +130,8 @@ def _scores(matrix: Matrix, rarity: Floats, place: int) -> Floats:
     norms = np.sqrt(np.asarray(weighed.multiply(weighed).sum(axis=1)).ravel())
     products = np.asarray(weighed @ weighed[[place]].toarray().ravel())
     scale = norms * norms[place]
-    return np.divide(products, scale, out=np.zeros(len(norms)), where=scale > 0)
+    found: Floats = np.divide(products, scale, out=np.zeros(len(norms)), where=scale > 0)
+    return found
 
 
 def _norm(matrix: Matrix, rarity: Floats, place: int) -> float:

@@ -37,7 +37,7 @@ def bursts(
     Of equally good states the usual one is taken.
 
     >>> bursts([1, 1, 8, 9, 1, 1], [20] * 6)
-    (Burst(start=2, end=3, weight=4.85),)
+    (Burst(start=2, end=3, weight=6.3),)
     """
     every, total = sum(hits), sum(totals)
     if not every or every == total:

@@ -8,8 +8,9 @@ Definitions
   `q` the share of false finds to expect among all entities that are as sure, by Fisher's exact test
   in the direction of the change, after Benjamini and Hochberg.
 - The verdict is `emerging` where no early paper has the entity and `rising` where one has, both
-  with the interval above 0; `falling` with it below 0; otherwise there is none: with few papers
-  that is the rule.
+  with the interval above 0; `falling` with it below 0. It says `perhaps` where `q` is above 0.1.
+  Otherwise there is none: with few papers that is the rule. Entities of fewer than three papers
+  with a date are not judged: their `q` is 1.
 - Bursts are Kleinberg's (see `bursts`).
 """
 
@@ -32,6 +33,7 @@ from graphkit.model import NodeLabel
 FEW_PAPERS = 30
 FEW_PERIODS = 3
 FEW_USES = 3
+SURE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +208,9 @@ def _trends(
         else fisher_more(early, early_total, late, late_total)
         for (early, late), growth in zip(halves, growths, strict=True)
     ]
-    doubts = false_discovery(np.array(chances))
+    judged = np.array([early + late >= FEW_USES for early, late in halves], bool)
+    doubts = np.ones(len(halves))
+    doubts[judged] = false_discovery(np.array(chances)[judged])
     by_entity = sparse.csc_array(found.matrix)
     rows = []
     for place, (early, late), growth, doubt in zip(
@@ -228,17 +232,18 @@ def _trends(
                 late / max(1, late_total),
                 *growth,
                 doubt,
-                _verdict(early, growth) if early_total and late_total else "",
+                _verdict(early, growth, doubt) if early_total and late_total else "",
                 columns.ids[node],
             )
         )
     return rows
 
 
-def _verdict(early: int, growth: tuple[float, float, float]) -> str:
-    if growth[1] > 0:
-        return "rising" if early else "emerging"
-    return "falling" if growth[2] < 0 else ""
+def _verdict(early: int, growth: tuple[float, float, float], doubt: float) -> str:
+    if growth[1] <= 0 <= growth[2] or doubt >= 1:
+        return ""
+    word = "falling" if growth[2] < 0 else "rising" if early else "emerging"
+    return word if doubt <= SURE else f"perhaps {word}"
 
 
 def _points(

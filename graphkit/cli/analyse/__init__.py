@@ -2,7 +2,7 @@
 
 import typer
 
-from graphkit.cli.analyse import communities, ranking, similar
+from graphkit.cli.analyse import communities, gaps, ranking, similar, trends
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -12,3 +12,5 @@ app.command()(ranking.ranking)
 app.command()(communities.communities)
 app.command()(similar.similar)
 app.command()(similar.path)
+app.command()(trends.trends)
+app.command()(gaps.gaps)

@@ -26,3 +26,36 @@ class CommunityMethod(StrEnum):
 
     LEIDEN = "leiden"
     OVERLAPPING = "overlapping"
+
+
+class Every(StrEnum):
+    """How long a period is; as in `analyse.trends`."""
+
+    YEAR = "year"
+    QUARTER = "quarter"
+    MONTH = "month"
+
+
+class Target(StrEnum):
+    """What methods are paired with."""
+
+    DATASET = "dataset"
+    TASK = "task"
+
+
+class Hide(StrEnum):
+    """Which papers are hidden for a test; as in `analyse.gaps`."""
+
+    AUTO = "auto"
+    TIME = "time"
+    RANDOM = "random"
+
+
+class Score(StrEnum):
+    """What pairs are ordered by; as in `analyse.gaps`."""
+
+    LEARNED = "learned"
+    ADAMIC_ADAR = "adamic-adar"
+    RESOURCE_ALLOCATION = "resource-allocation"
+    COMMON_NEIGHBOURS = "common-neighbours"
+    POPULARITY = "popularity"
