@@ -2,7 +2,7 @@
 
 from graphkit.analyse.gaps.evaluation import Evaluated, Hide, evaluate
 from graphkit.analyse.gaps.gaps import Gap, Gaps, gaps
-from graphkit.analyse.gaps.learned import Logistic, fit_logistic
+from graphkit.analyse.gaps.learned import Logistic, features_of, fit_logistic
 from graphkit.analyse.gaps.quality import average_precision, precision_at, roc_area
 from graphkit.analyse.gaps.scores import Score, Scored, score_pairs
 
@@ -16,6 +16,7 @@ __all__ = [
     "Scored",
     "average_precision",
     "evaluate",
+    "features_of",
     "fit_logistic",
     "gaps",
     "precision_at",

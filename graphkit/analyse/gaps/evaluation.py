@@ -6,8 +6,8 @@ Definitions
   paper does; all other unlinked pairs of known entities are not.
 - `time` hides the latest third of the papers with a date, and leaves those without one out.
   `random` hides a fifth of all papers, five times, until each was hidden once.
-- The learned combination is fitted on the remaining papers alone: a fifth of them is hidden once
-  more, and it learns to foretell these.
+- The learned combination is fitted on the remaining papers alone: each fifth of them is hidden
+  once more, and it learns to foretell these.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graphkit.analyse.columns import Ints, Mask, Matrix, Progress, hidden
-from graphkit.analyse.gaps.learned import Logistic, fit_logistic
+from graphkit.analyse.gaps.learned import Logistic, features_of, fit_logistic
 from graphkit.analyse.gaps.quality import average_precision, precision_at, roc_area
 from graphkit.analyse.gaps.scores import Score, Scored, linked, score_pairs
 
@@ -97,12 +97,17 @@ def evaluate(
 
 
 def learn(matrix: Matrix, one: Ints, other: Ints, least: int, seed: int) -> Logistic:
-    """Return the combination that foretells a fifth of the papers from the others best."""
-    order = np.random.default_rng([seed, 1]).permutation(matrix.shape[0])
-    cut = matrix.shape[0] // FOLDS
-    known, later = np.sort(order[cut:]), np.sort(order[:cut])
-    pairs = _pairs(matrix[known], one, other, least)
-    return fit_logistic(pairs, linked(matrix[later], pairs))
+    """Return the combination that foretells a fifth of the papers from the others best.
+
+    Each fifth is hidden in turn; the pairs of all five are learned from together.
+    """
+    fold = np.random.default_rng([seed, 1]).permutation(matrix.shape[0]) % FOLDS
+    features, true = [], []
+    for number in range(FOLDS):
+        pairs = _pairs(matrix[fold != number], one, other, least)
+        features.append(features_of(pairs))
+        true.append(linked(matrix[fold == number], pairs))
+    return fit_logistic(np.concatenate(features), np.concatenate(true))
 
 
 def known_entities(matrix: Matrix, entities: Ints, least: int) -> Ints:

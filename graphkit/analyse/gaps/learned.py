@@ -33,12 +33,14 @@ class Logistic:
 
     def chances(self, pairs: Scored) -> Floats:
         """Return the chance of each pair to be linked by the next papers."""
-        return _logistic(_design((_features(pairs) - self.means) / self.spreads) @ self.weights)
+        return _logistic(_design((features_of(pairs) - self.means) / self.spreads) @ self.weights)
 
 
-def fit_logistic(pairs: Scored, true: Mask) -> Logistic:
-    """Return the combination that tells the true pairs from the others best."""
-    features = _features(pairs)
+def fit_logistic(features: Floats, true: Mask) -> Logistic:
+    """Return the combination that tells the true pairs from the others best.
+
+    `features` has a row a pair (see `features_of`).
+    """
     means = features.mean(axis=0) if len(features) else np.zeros(len(FEATURES))
     spreads = features.std(axis=0) if len(features) else np.ones(len(FEATURES))
     spreads[spreads == 0] = 1.0
@@ -57,7 +59,8 @@ def fit_logistic(pairs: Scored, true: Mask) -> Logistic:
     return Logistic(weights, means, spreads)
 
 
-def _features(pairs: Scored) -> Floats:
+def features_of(pairs: Scored) -> Floats:
+    """Return ln(1 + score) of each pair, a column a score."""
     return np.log1p(np.column_stack([pairs.scores[score] for score in FEATURES]))
 
 

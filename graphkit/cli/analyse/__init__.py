@@ -2,7 +2,7 @@
 
 import typer
 
-from graphkit.cli.analyse import communities, gaps, ranking, similar, trends
+from graphkit.cli.analyse import communities, gaps, ranking, robustness, similar, trends
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -14,3 +14,4 @@ app.command()(similar.similar)
 app.command()(similar.path)
 app.command()(trends.trends)
 app.command()(gaps.gaps)
+app.command()(robustness.robustness)

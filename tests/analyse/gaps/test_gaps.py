@@ -16,6 +16,7 @@ from graphkit.analyse.gaps import (
     Score,
     average_precision,
     evaluate,
+    features_of,
     fit_logistic,
     gaps,
     precision_at,
@@ -160,7 +161,7 @@ def test_a_logistic_regression_finds_its_minimum() -> None:
         np.arange(8, 16),
     )
     true = pairs.scores[Score.ADAMIC_ADAR] + np.random.default_rng(2).random(len(pairs)) > 2
-    model = fit_logistic(pairs, true)
+    model = fit_logistic(features_of(pairs), true)
 
     def loss(weights: np.ndarray) -> float:
         chances = np.clip(
