@@ -68,8 +68,9 @@ def at_confidence(G: Graph, levels: Sequence[float] = LEVELS) -> tuple[AtConfide
     """Return what the graph says with only the statements of at least each confidence.
 
     >>> from graphkit.analyse.example import example_graph
-    >>> [(row.at_least, row.relationships, row.rank_tau) for row in at_confidence(example_graph(), [0.5])]
-    [(0.5, 49, 1.0)]
+    >>> [row] = at_confidence(example_graph(), [0.5])
+    >>> row.at_least, row.relationships, row.rank_tau
+    (0.5, 49, 1.0)
     """
     columns = columns_of(G)
     base = _view(columns)

@@ -75,7 +75,7 @@ def gaps(
         from graphkit.analyse.plots.gaps import gaps_plot
 
         draw, size = gaps_plot(found)
-        title = f"Methods never used with a {target}, by {found.by}"
+        title = f"Methods never used with a {target} (score: {found.by})"
         save_plot(plot, draw, title=title, size=size, tables=tuple(tables.values()))
 
 
@@ -84,7 +84,9 @@ def _tables(found: "Gaps", target: Target) -> dict[str, Table]:
     from graphkit.analyse.tabling import facts, table_of
 
     return {
-        "gaps": table_of(Gap, found.gaps, f"Methods never used with a {target}, by {found.by}"),
+        "gaps": table_of(
+            Gap, found.gaps, f"Methods never used with a {target} (score: {found.by})"
+        ),
         "evaluation": table_of(Evaluated, found.evaluation, "How well hidden papers are foretold"),
         "summary": facts(
             "How it was tested",
