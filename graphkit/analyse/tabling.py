@@ -39,7 +39,7 @@ def facts(title: str, **values: object) -> Table:
 
 
 def _camel(name: str) -> str:
-    head, *rest = name.split("_")
+    head, *rest = name.rstrip("_").split("_")
     return head + "".join(part.capitalize() for part in rest)
 
 

@@ -57,7 +57,9 @@ def _lines(axes: "Axes", found: "Communities", years: list[int]) -> None:
 
     shown = [row.number for row in found.communities[:_LINES]]
     for place, number in enumerate(shown):
-        points = sorted((row.year, row) for row in found.years if row.community == number)
+        points = sorted(
+            (row.year, row) for row in found.years if row.community == number and row.of >= FEW
+        )
         rows = [row for _, row in points]
         colour = COLOURS[place % len(COLOURS)]
         name = f"{number}  {shortened(rows[0].name, 40)}"

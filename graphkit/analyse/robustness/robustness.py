@@ -26,12 +26,12 @@ from graphkit.analyse.columns import (
 )
 from graphkit.analyse.projection import undirected
 from graphkit.analyse.ranking import betweenness, cuts
-from graphkit.analyse.ranking.betweenness import EXACT_NODES
 from graphkit.analyse.robustness.attack import STEPS, Curve, curve, sources_of
 from graphkit.analyse.robustness.rewiring import rewired
 
 DRAWS = 5
-NULLS = 10
+NULLS = 8
+EXACT_NODES = 1_000  # above, betweenness is estimated, in the null models as in the graph
 PIVOTS = 128
 _LARGE = 200_000  # relationships; above, fewer null models
 _FEW_NULLS = 3

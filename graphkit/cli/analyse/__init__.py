@@ -2,7 +2,7 @@
 
 import typer
 
-from graphkit.cli.analyse import communities, gaps, ranking, robustness, similar, trends
+from graphkit.cli.analyse import citations, communities, gaps, ranking, robustness, similar, trends
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -15,3 +15,4 @@ app.command()(similar.path)
 app.command()(trends.trends)
 app.command()(gaps.gaps)
 app.command()(robustness.robustness)
+app.command()(citations.citations)
