@@ -34,6 +34,8 @@ _LABEL = {label.value: code for code, label in enumerate(LABELS)}
 _TYPE = {kind.value: code for code, kind in enumerate(TYPES)}
 PAPER = _LABEL[NodeLabel.PAPER]
 _ENTITIES = np.array([label in ENTITY_LABELS for label in LABELS])
+_NODES = ("id", "label", "name", "date", "year", "stub")
+_EDGES = ("source", "target", "type", "confidence", "mentions")
 _NO_DATE = np.datetime64("NaT", "D")
 
 
@@ -42,8 +44,10 @@ class Columns:
     """Nodes sorted by id, relationships by source, target and type.
 
     `labels` and `types` are places in `LABELS` and `TYPES`, `sources` and `targets` places of
-    nodes. `dates` are days, NaT where a node has none. `evidence` holds the sentences of each
-    relationship, or nothing where they were not asked for.
+    nodes. `dates` are days, NaT where a node has none; `given_years` are 0 where a year is not
+    known either. What a source says outright has the confidence 1. `evidence` holds the sentences
+    of each relationship, `aliases` the spellings and `files` the sources of each node, or nothing
+    where they were not asked for.
     """
 
     ids: Sequence[str]
@@ -54,16 +58,23 @@ class Columns:
     targets: npt.NDArray[np.int32]
     types: npt.NDArray[np.int8]
     confidence: Floats
+    mentions: Ints
+    given_years: Ints
+    is_stub: Mask
     evidence: Sequence[Sequence[str]] | pa.ChunkedArray | None = None
     aliases: Sequence[Sequence[str]] | pa.ChunkedArray | None = None
+    files: Sequence[Sequence[str]] | pa.ChunkedArray | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
 
     @property
     def is_paper(self) -> Mask:
-        """Return for each node whether it is a paper."""
-        mask: Mask = self.labels == PAPER
+        """Return for each node whether it is a paper that was read.
+
+        Stubs, known from the reference lists of others alone, are none: they have no text.
+        """
+        mask: Mask = (self.labels == PAPER) & ~self.is_stub
         return mask
 
     @property
@@ -73,10 +84,10 @@ class Columns:
 
     @property
     def years(self) -> Ints:
-        """Return the year of each node, 0 where it has no date."""
+        """Return the year of each node, 0 where it is not known."""
         known = ~np.isnat(self.dates)
         years = self.dates.astype("datetime64[Y]").astype(np.int64) + 1970
-        return np.where(known, years, 0)
+        return np.where(known, years, self.given_years)
 
     @property
     def about(self) -> Mask:
@@ -91,6 +102,10 @@ class Columns:
     def sentences(self, edge: int) -> list[str]:
         """Return the sentences of a relationship."""
         return _texts(self.evidence, edge)
+
+    def sources_of(self, node: int) -> list[str]:
+        """Return the sources of a node, each a file and a line."""
+        return _texts(self.files, node)
 
     def spellings(self, node: int) -> list[str]:
         """Return the other spellings of a node."""
@@ -113,6 +128,7 @@ class Columns:
             targets=self.targets[edges],
             types=self.types[edges],
             confidence=self.confidence[edges],
+            mentions=self.mentions[edges],
             evidence=evidence,
         )
 
@@ -141,20 +157,24 @@ def columns_of(G: Graph) -> Columns:
         targets=np.array([edge[1] for edge in edges], np.int32),
         types=np.array([edge[2] for edge in edges], np.int8),
         confidence=np.array([row.get("confidence", 1.0) for row in attributes], np.float64),
+        mentions=np.array([row.get("mentions", 1) for row in attributes], np.int64),
+        given_years=np.array([row.get("year") or 0 for row in data], np.int64),
+        is_stub=np.array([bool(row.get("stub")) for row in data], bool),
         evidence=[row.get("evidence", ()) for row in attributes],
         aliases=[row.get("aliases", ()) for row in data],
+        files=[row.get("sources", ()) for row in data],
     )
 
 
-def read_columns(folder: Path, *, texts: bool = False) -> Columns:
-    """Return the columns of the graph in a folder, with sentences and spellings if asked.
+def read_columns(folder: Path, *, texts: bool = False, files: bool = False) -> Columns:
+    """Return the columns of the graph in a folder, with sentences, spellings, sources if asked.
 
     Raise InputError or SchemaError where the folder cannot be read.
     """
     read_manifest(folder)
-    more = (["aliases"], ["evidence"]) if texts else ([], [])
-    nodes = _read(folder / "nodes.parquet", ["id", "label", "name", "date", *more[0]])
-    edges = _read(folder / "edges.parquet", ["source", "target", "type", "confidence", *more[1]])
+    wanted = [*_NODES, *(["aliases"] if texts else []), *(["sources"] if files else [])]
+    nodes = _read(folder / "nodes.parquet", wanted)
+    edges = _read(folder / "edges.parquet", [*_EDGES, *(["evidence"] if texts else [])])
     ids = nodes["id"].combine_chunks()
     try:
         return Columns(
@@ -165,12 +185,25 @@ def read_columns(folder: Path, *, texts: bool = False) -> Columns:
             sources=_places(edges["source"], ids),
             targets=_places(edges["target"], ids),
             types=_codes(edges["type"], _TYPE, np.int8),
-            confidence=edges["confidence"].to_numpy(),
+            confidence=_numbers(edges, "confidence", 1.0),
+            mentions=_numbers(edges, "mentions", 1).astype(np.int64),
+            given_years=_numbers(nodes, "year", 0).astype(np.int64),
+            is_stub=_numbers(nodes, "stub", 0) > 0,
             evidence=edges["evidence"] if texts else None,
             aliases=nodes["aliases"] if texts else None,
+            files=nodes["sources"] if files else None,
         )
     except (ValueError, pa.ArrowException) as error:
         raise SchemaError(f"{folder}: damaged ({error})", hint="build the graph again") from error
+
+
+def _numbers(table: pa.Table, name: str, missing: float) -> Floats:
+    """Return a column of numbers, `missing` where a row or the table has none."""
+    if name not in table.column_names:
+        return np.full(len(table), float(missing))
+    column = table[name].combine_chunks()
+    found: Floats = column.cast(pa.float64()).fill_null(missing).to_numpy(zero_copy_only=False)
+    return found
 
 
 def _codes(

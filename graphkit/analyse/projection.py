@@ -152,7 +152,7 @@ def _references(columns: Columns, counts: Floats) -> Projection:
     matrix = sparse.csr_array(
         (counts[sources] * counts[targets], (sources, targets)), shape=(size, size)
     )
-    nodes = np.flatnonzero(columns.is_paper & (counts > 0))
+    nodes = np.flatnonzero((columns.labels == PAPER) & (counts > 0))
     return Projection(nodes, _clean(matrix[nodes][:, nodes]), counts[nodes], directed=True)
 
 

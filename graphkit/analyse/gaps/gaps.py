@@ -76,7 +76,7 @@ def gaps(
     >>> from graphkit.analyse.example import example_graph
     >>> found = gaps(example_graph(), by=Score.ADAMIC_ADAR, top=1)
     >>> [(gap.method, gap.target, gap.common) for gap in found.gaps]
-    [('spiking neural network', 'OGB', 4)]
+    [('spiking neural network', 'OGB', 3)]
     """
     if target not in {NodeLabel.DATASET, NodeLabel.TASK}:
         raise UsageError(f"gaps are between methods and datasets or tasks, not {target}s")

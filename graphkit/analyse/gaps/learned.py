@@ -48,15 +48,26 @@ def fit_logistic(features: Floats, true: Mask) -> Logistic:
     ridge = np.diag([0.0] + [_RIDGE] * len(FEATURES))
     start = np.log((true.sum() + 0.5) / ((~true).sum() + 0.5))
     weights = np.array([start] + [0.0] * len(FEATURES))
+    loss = _loss(design, true, weights)
     for _ in range(_ROUNDS):
         chances = _logistic(design @ weights)
         slope = design.T @ (true - chances) - ridge @ weights
         bend = (design * (chances * (1 - chances))[:, None]).T @ design + ridge
         step = np.linalg.solve(bend + _ENOUGH * np.eye(len(weights)), slope)
+        while _loss(design, true, weights + step) > loss and np.abs(step).max() > _ENOUGH:
+            step /= 2  # far from the minimum a whole step can lead away from it
         weights += step
+        loss = _loss(design, true, weights)
         if np.abs(step).max() < _ENOUGH:
             break
     return Logistic(weights, means, spreads)
+
+
+def _loss(design: Floats, true: Mask, weights: Floats) -> float:
+    """Return minus the logarithm of the likelihood, and half of the ridge."""
+    values = design @ weights
+    fit = np.logaddexp(0, values).sum() - values[true].sum()
+    return float(fit + _RIDGE * (weights[1:] ** 2).sum() / 2)
 
 
 def features_of(pairs: Scored) -> Floats:

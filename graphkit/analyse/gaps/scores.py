@@ -95,8 +95,10 @@ def score_pairs(matrix: Matrix, one: Ints, other: Ints) -> Scored:
 
 def linked(matrix: Matrix, pairs: Scored) -> Mask:
     """Return for each pair whether a paper of another matrix has both."""
-    together = sparse.csr_array(matrix.T @ matrix)
-    found: Mask = np.asarray(together[pairs.one, pairs.other]).ravel() > 0
+    together = sparse.coo_array(matrix.T @ matrix)
+    size = matrix.shape[1]
+    known = together.row.astype(np.int64) * size + together.col
+    found: Mask = np.isin(pairs.one.astype(np.int64) * size + pairs.other, known)
     return found
 
 

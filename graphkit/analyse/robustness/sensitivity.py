@@ -72,7 +72,7 @@ def at_confidence(G: Graph, levels: Sequence[float] = LEVELS) -> tuple[AtConfide
     >>> from graphkit.analyse.example import example_graph
     >>> [row] = at_confidence(example_graph(), [0.5])
     >>> row.at_least, row.relationships, row.rank_tau
-    (0.5, 49, 1.0)
+    (0.5, 48, 1.0)
     """
     columns = columns_of(G)
     base = _view(columns)
@@ -228,6 +228,9 @@ def _undo(columns: Columns, keys: Sequence[tuple[int, int, str]], undone: set[in
         labels=np.concatenate((columns.labels, columns.labels[origins])).astype(np.int8),
         names=[*columns.names, *(key for _, key in places)],
         dates=np.concatenate((columns.dates, columns.dates[origins])),
+        given_years=np.concatenate((columns.given_years, columns.given_years[origins])),
+        is_stub=np.concatenate((columns.is_stub, columns.is_stub[origins])),
         targets=targets,
         aliases=None,
+        files=None,
     )

@@ -152,24 +152,20 @@ def _shared(matrix: Matrix, rarity: Floats, one: int, other: int) -> list[int]:
 
 def _cited(columns: Columns, papers: Ints, place: int) -> tuple[Ints, Ints]:
     """Return with how many references, and in how many reference lists, each paper is common."""
-    citing = _citing(columns, papers)
-    coupling = np.asarray(citing @ citing[[place]].toarray().ravel())
-    back = sparse.csr_array(citing.T)
-    cocited = np.asarray(back @ back[[place]].toarray().ravel())
-    return coupling.astype(np.int64), cocited.astype(np.int64)
-
-
-def _citing(columns: Columns, papers: Ints) -> Matrix:
     codes = [code for code, kind in enumerate(TYPES) if kind.value == CITES]
     is_citation = np.isin(columns.types, codes)
-    place = np.zeros(len(columns), np.int64)
-    place[papers] = np.arange(len(papers))
-    sources, targets = place[columns.sources[is_citation]], place[columns.targets[is_citation]]
-    matrix = sparse.csr_array(
-        (np.ones(len(sources)), (sources, targets)), shape=(len(papers), len(papers))
+    citing = sparse.csr_array(
+        (
+            np.ones(int(is_citation.sum())),
+            (columns.sources[is_citation], columns.targets[is_citation]),
+        ),
+        shape=(len(columns), len(columns)),
     )
-    matrix.sum_duplicates()
-    return matrix
+    node = int(papers[place])
+    coupling = citing @ citing[[node]].toarray().ravel()
+    cited = sparse.csr_array(citing.T)
+    cocited = cited @ cited[[node]].toarray().ravel()
+    return coupling[papers].astype(np.int64), cocited[papers].astype(np.int64)
 
 
 def _words(columns: Columns, paper: int, entity: int) -> str:

@@ -27,8 +27,13 @@ class Periods:
     names: tuple[str, ...]
 
 
-def periods(dates: npt.NDArray[np.datetime64], every: Every = Every.YEAR) -> Periods:
+def periods(
+    dates: npt.NDArray[np.datetime64], every: Every = Every.YEAR, *, years: Ints | None = None
+) -> Periods:
     """Return the periods from the first date to the last, also those in which nothing happened.
+
+    `years`, 0 where there is none, stand in for dates that are not known to the day; they tell
+    years alone.
 
     >>> days = np.array(["2023-11-30", "NaT", "2024-06-01"], "datetime64[D]")
     >>> periods(days, Every.QUARTER).names
@@ -36,6 +41,10 @@ def periods(dates: npt.NDArray[np.datetime64], every: Every = Every.YEAR) -> Per
     >>> periods(days).place.tolist()
     [0, -1, 1]
     """
+    if every is Every.YEAR and years is not None:
+        dates = np.where(
+            years > 0, (years - 1970).astype("datetime64[Y]"), dates.astype("datetime64[Y]")
+        )
     known = ~np.isnat(dates)
     if not known.any():
         return Periods(np.full(len(dates), -1), ())

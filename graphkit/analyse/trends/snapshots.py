@@ -9,7 +9,7 @@ from scipy.sparse import csgraph
 
 from graphkit.analyse.columns import Columns, Graph, columns_of
 from graphkit.analyse.projection import undirected
-from graphkit.analyse.trends.periods import Every, periods
+from graphkit.analyse.trends.periods import Every, Periods, periods
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def snapshots(
     [('2018', 9), ('2019', 13), ('2020', 15)]
     """
     columns = columns_of(G)
-    found = periods(np.where(columns.is_paper, columns.dates, np.datetime64("NaT")), every)
+    found = _periods(columns, every)
     for number, name in enumerate(found.names):
         chosen = (found.place <= number if cumulative else found.place == number) & (
             found.place >= 0
@@ -64,7 +64,7 @@ def snapshot_rows(G: Graph, every: Every = Every.YEAR) -> tuple[Snapshot, ...]:
     (2, 7, 7)
     """
     columns = columns_of(G)
-    found = periods(np.where(columns.is_paper, columns.dates, np.datetime64("NaT")), every)
+    found = _periods(columns, every)
     rows = []
     known = np.zeros(len(columns), bool)
     for number, name in enumerate(found.names):
@@ -92,3 +92,9 @@ def _largest(columns: Columns, here: np.ndarray) -> float:
     _, parts = csgraph.connected_components(undirected(columns), directed=False)
     sizes = np.bincount(parts[here]) if here.any() else np.zeros(1)
     return float(sizes.max() / max(1, here.sum()))
+
+
+def _periods(columns: Columns, every: Every) -> Periods:
+    """Return the period of each paper that was read, -1 of all other nodes."""
+    dates = np.where(columns.is_paper, columns.dates, np.datetime64("NaT"))
+    return periods(dates, every, years=np.where(columns.is_paper, columns.years, 0))

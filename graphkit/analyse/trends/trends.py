@@ -126,7 +126,7 @@ def trends(
     columns = columns_of(G)
     found = incidence(columns)
     dates = columns.dates[found.papers]
-    when = periods(dates, every)
+    when = periods(dates, every, years=columns.years[found.papers])
     counts, totals = _counts(found, when)
     dated = int(totals.sum())
     entities = _chosen(columns, found, counts, label, names)

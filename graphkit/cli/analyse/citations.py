@@ -46,9 +46,7 @@ def citations(
     show(tables, form, as_json=as_json, chosen=shown, main="main")
     notes = []
     if not found.citations:
-        notes.append(
-            "the graph has no CITES: its sources list no references"
-        )
+        notes.append("the graph has no CITES: its sources list no references")
     if found.cycles:
         notes.append(f"{len(found.cycles)} circles of citations were each taken as one paper")
     say(notes)

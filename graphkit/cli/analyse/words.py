@@ -59,3 +59,11 @@ class Score(StrEnum):
     RESOURCE_ALLOCATION = "resource-allocation"
     COMMON_NEIGHBOURS = "common-neighbours"
     POPULARITY = "popularity"
+
+
+class GroupBy(StrEnum):
+    """What papers are grouped by; as in `analyse.stats`."""
+
+    YEAR = "year"
+    SOURCE = "source"
+    COMMUNITY = "community"

@@ -84,7 +84,7 @@ def test_a_star_falls_to_an_attack_and_stands_chance() -> None:
         G.add_node(f"p{number:02}", label="Paper", title="T")
         G.add_edge(f"p{number:02}", "m", key="USES")
     areas = {area.attack: area for area in robustness(G, nulls=2).areas}
-    assert areas["degree"].area < 0.05
+    assert areas["degree"].area < 0.06
     assert areas["degree"].half_at == 0.02
     assert areas["random"].area > 0.4
     assert areas["degree"].null == pytest.approx(areas["degree"].area)  # a star has no other form
