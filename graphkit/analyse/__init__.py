@@ -2,7 +2,6 @@
 
 from graphkit.analyse.diff import Diff, diff, diff_table, diff_tables
 from graphkit.analyse.explain import explain, find_node
-from graphkit.analyse.outline import read_outline
 from graphkit.analyse.stats import (
     Components,
     Degrees,
@@ -27,7 +26,6 @@ __all__ = [
     "explain",
     "find_node",
     "long_table",
-    "read_outline",
     "stats",
     "summary_tables",
 ]

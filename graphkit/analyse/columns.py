@@ -193,7 +193,7 @@ def read_columns(folder: Path, *, texts: bool = False, files: bool = False) -> C
             aliases=nodes["aliases"] if texts else None,
             files=nodes["sources"] if files else None,
         )
-    except (ValueError, pa.ArrowException) as error:
+    except (ValueError, KeyError, pa.ArrowException) as error:
         raise SchemaError(f"{folder}: damaged ({error})", hint="build the graph again") from error
 
 

@@ -130,7 +130,7 @@ def citations(
     >>> [(step.cited, step.citing, step.count) for step in found.main_path][:2]
     [('old', 'key', 2), ('older', 'key', 2)]
     """
-    cites = citation_graph(G) if G.is_multigraph() else G
+    cites = citation_graph(G) if isinstance(G, nx.MultiDiGraph) else G
     condensed = condense(cites)
     plain = condensed.G
     counts = search_path_counts(plain)

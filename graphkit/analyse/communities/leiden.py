@@ -36,7 +36,9 @@ def leiden(matrix: Matrix, *, resolution: float = 1.0, seed: int = 0, iterations
     size = matrix.shape[0]
     if not matrix.nnz:
         return np.arange(size)
-    import graspologic_native  # noqa: PLC0415 - only where there is something to do
+    from graspologic_native.graspologic_native import (  # noqa: PLC0415 - only if there is work
+        leiden_csr,
+    )
 
     arrays = (
         matrix.indptr.astype(np.int64),
@@ -44,9 +46,7 @@ def leiden(matrix: Matrix, *, resolution: float = 1.0, seed: int = 0, iterations
         matrix.data.astype(np.float64),
     )
     _, places = interruptible(
-        lambda: graspologic_native.leiden_csr(
-            *arrays, size, resolution=resolution, seed=seed, iterations=iterations
-        )
+        lambda: leiden_csr(*arrays, size, resolution=resolution, seed=seed, iterations=iterations)
     )
     found = np.fromiter((places[node] for node in range(size)), np.int64, size)
     return numbered(found)

@@ -102,7 +102,7 @@ def linked(matrix: Matrix, pairs: Scored) -> Mask:
     return found
 
 
-def _weighed(rows: Matrix, columns: Matrix, weights: Floats, places: tuple[Ints, Ints]) -> Floats:
+def _weighed(rows: Matrix, columns: Matrix, weights: Floats, places: tuple[Ints, ...]) -> Floats:
     diagonal = sparse.dia_array((weights[None, :], [0]), shape=(len(weights),) * 2)
     found: Floats = ((rows @ diagonal) @ columns).toarray()[places]
     return found

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from graphkit.analyse.plots.canvas import COLOURS, Draw, shortened
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from graphkit.analyse.citations import Citations, Remembered
@@ -68,11 +69,11 @@ def _places(rows: tuple["Remembered", ...]) -> dict[str, tuple[float, float]]:
     return places
 
 
-def _list(axes: object, rows: tuple["Remembered", ...]) -> None:
-    axes.axis("off")  # type: ignore[attr-defined] # matplotlib is imported for types only
+def _list(axes: "Axes", rows: tuple["Remembered", ...]) -> None:
+    axes.axis("off")
     lines = [
         textwrap.shorten(f"{row.rank}  {shortened(row.title, _TITLE)} ({row.local})", 80)
         for row in rows
     ]
     text = "\n".join(["papers, with their local citations", *lines])
-    axes.text(0, 1, text, va="top", fontsize=8, linespacing=1.5)  # type: ignore[attr-defined] # the same
+    axes.text(0, 1, text, va="top", fontsize=8, linespacing=1.5)

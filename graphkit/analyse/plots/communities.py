@@ -27,7 +27,7 @@ def communities_plot(found: "Communities") -> tuple[Draw, tuple[float, float]]:
         if len(years) < _FEW_YEARS:
             _bars(figure, figure.subplots(), found)
             return
-        upper, lower = figure.subfigures(2, height_ratios=(bars, 3.2))
+        upper, lower = figure.subfigures(2, 1, squeeze=False, height_ratios=(bars, 3.2)).ravel()
         _bars(upper, upper.subplots(), found)
         _lines(lower.subplots(), found, years)
 

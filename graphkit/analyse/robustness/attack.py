@@ -16,7 +16,7 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse import csgraph
 
-from graphkit.analyse.columns import Floats, Ints, Matrix
+from graphkit.analyse.columns import Ints, Matrix
 
 STEPS = (0.0, 0.01, 0.02, 0.03, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5)
 SOURCES = 48
@@ -71,7 +71,8 @@ def largest(matrix: Matrix, left: Ints) -> float:
     if not len(left) or not left.any():
         return 0.0
     _, parts = csgraph.connected_components(matrix, directed=False)
-    return float(np.bincount(parts[left]).max() / len(left))
+    sizes: Ints = np.bincount(parts[left])
+    return float(sizes.max()) / len(left)
 
 
 def efficiency(matrix: Matrix, sources: Ints | None = None) -> float:
@@ -102,7 +103,7 @@ def sources_of(size: int, seed: int = 0) -> Ints:
 
 def _nearness(matrix: Matrix, starts: Ints) -> float:
     """Return the sum of 1 / distance from some nodes to all others, level by level."""
-    level: Floats = np.zeros((matrix.shape[0], len(starts)), np.float32)
+    level = np.zeros((matrix.shape[0], len(starts)), np.float32)
     level[starts, np.arange(len(starts))] = 1.0
     seen = level > 0
     total, distance = 0.0, 0

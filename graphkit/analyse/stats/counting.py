@@ -19,9 +19,10 @@ Definitions
   papers and entities, each link once and both ways round.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from graphkit.analyse.columns import (
     LABELS,
@@ -133,7 +134,7 @@ def _distinct(columns: Columns) -> Mask:
 
 
 def _counts(
-    codes: Ints, names: tuple[NodeLabel, ...] | tuple[RelationshipType, ...]
+    codes: npt.NDArray[np.int8], names: Sequence[NodeLabel] | Sequence[RelationshipType]
 ) -> dict[str, int]:
     counts = np.bincount(codes, minlength=len(names)).tolist()
     return {name.value: count for name, count in zip(names, counts, strict=True)}

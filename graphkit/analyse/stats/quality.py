@@ -22,7 +22,7 @@ HUB_PAPERS = 10
 SHORT = 2
 LOOKED_AT = 5_000
 LONG = 8
-_BETWEEN = re.compile(r"[\W_]+")
+_BETWEEN = re.compile(r"[\s_./-]+")
 _DIGITS = re.compile(r"\d")
 
 
