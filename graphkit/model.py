@@ -12,7 +12,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeAlias
 
-Value: TypeAlias = str | int | float | dt.date | list[str]
+from graphkit.publication import NOTHING, Publication
+
+Value: TypeAlias = str | int | float | bool | dt.date | list[str]
 
 
 class NodeLabel(StrEnum):
@@ -23,10 +25,12 @@ class NodeLabel(StrEnum):
     DATASET = "Dataset"
     TASK = "Task"
     METRIC = "Metric"
+    AUTHOR = "Author"
+    VENUE = "Venue"
 
 
 class RelationshipType(StrEnum):
-    """How a paper relates to an entity, or to another paper."""
+    """How a paper relates to an entity or to another paper, and who wrote it, and where it is."""
 
     PROPOSES = "PROPOSES"
     USES = "USES"
@@ -36,6 +40,9 @@ class RelationshipType(StrEnum):
     ADDRESSES = "ADDRESSES"
     MEASURES = "MEASURES"
     REFERS_TO = "REFERS_TO"
+    CITES = "CITES"
+    AUTHORED = "AUTHORED"
+    PUBLISHED_IN = "PUBLISHED_IN"
 
 
 ENTITY_LABELS = (NodeLabel.METHOD, NodeLabel.DATASET, NodeLabel.TASK, NodeLabel.METRIC)
@@ -51,8 +58,13 @@ ENDPOINTS: Mapping[RelationshipType, tuple[NodeLabel, NodeLabel]] = MappingProxy
         RelationshipType.ADDRESSES: (NodeLabel.PAPER, NodeLabel.TASK),
         RelationshipType.MEASURES: (NodeLabel.PAPER, NodeLabel.METRIC),
         RelationshipType.REFERS_TO: (NodeLabel.PAPER, NodeLabel.PAPER),
+        RelationshipType.CITES: (NodeLabel.PAPER, NodeLabel.PAPER),
+        RelationshipType.AUTHORED: (NodeLabel.AUTHOR, NodeLabel.PAPER),
+        RelationshipType.PUBLISHED_IN: (NodeLabel.PAPER, NodeLabel.VENUE),
     }
 )
+# What a source says outright; every other type is read from a text and carries its sentences.
+SOURCE_TYPES = (RelationshipType.CITES, RelationshipType.AUTHORED, RelationshipType.PUBLISHED_IN)
 
 
 class PropertyType(StrEnum):
@@ -62,6 +74,7 @@ class PropertyType(StrEnum):
     STRINGS = "strings"
     INTEGER = "integer"
     FLOAT = "float"
+    BOOLEAN = "boolean"
     DATE = "date"
 
 
@@ -83,26 +96,83 @@ ENTITY_PROPERTIES = (
     Property("paperCount", PropertyType.INTEGER, required=True),
     Property("mentionCount", PropertyType.INTEGER, required=True),
 )
+# `stub` is True on a paper that is known from reference lists only, and absent on every other.
+# `citationCount` and `referenceCount` are a source's own numbers, `localCitationCount` counts the
+# CITES of this graph that end here.
+PAPER_PROPERTIES = (
+    Property("title", PropertyType.STRING, required=True),
+    Property("abstract", PropertyType.STRING),
+    Property("date", PropertyType.DATE),
+    Property("dateText", PropertyType.STRING),
+    Property("year", PropertyType.INTEGER),
+    Property("authorCount", PropertyType.INTEGER),
+    Property("externalIds", PropertyType.STRINGS),
+    Property("sources", PropertyType.STRINGS, required=True),
+    Property("stub", PropertyType.BOOLEAN),
+    Property("publicationType", PropertyType.STRING),
+    Property("publisher", PropertyType.STRING),
+    Property("volume", PropertyType.STRING),
+    Property("issue", PropertyType.STRING),
+    Property("pages", PropertyType.STRING),
+    Property("language", PropertyType.STRING),
+    Property("url", PropertyType.STRING),
+    Property("isbns", PropertyType.STRINGS),
+    Property("keywords", PropertyType.STRINGS),
+    Property("citationCount", PropertyType.INTEGER),
+    Property("referenceCount", PropertyType.INTEGER),
+    Property("localCitationCount", PropertyType.INTEGER),
+)
+# `identifiedBy` says what makes the node one: "orcid", a source ("openalex", "s2", "issn"), or the
+# name alone.
+AUTHOR_PROPERTIES = (
+    Property("name", PropertyType.STRING, required=True),
+    Property("aliases", PropertyType.STRINGS),
+    Property("orcid", PropertyType.STRING),
+    Property("externalIds", PropertyType.STRINGS),
+    Property("identifiedBy", PropertyType.STRING, required=True),
+    Property("paperCount", PropertyType.INTEGER, required=True),
+)
+VENUE_PROPERTIES = (
+    Property("name", PropertyType.STRING, required=True),
+    Property("aliases", PropertyType.STRINGS),
+    Property("issns", PropertyType.STRINGS),
+    Property("externalIds", PropertyType.STRINGS),
+    Property("identifiedBy", PropertyType.STRING, required=True),
+    Property("paperCount", PropertyType.INTEGER, required=True),
+)
 NODE_PROPERTIES: Mapping[NodeLabel, tuple[Property, ...]] = MappingProxyType(
     {
-        NodeLabel.PAPER: (
-            Property("title", PropertyType.STRING, required=True),
-            Property("abstract", PropertyType.STRING),
-            Property("date", PropertyType.DATE),
-            Property("dateText", PropertyType.STRING),
-            Property("year", PropertyType.INTEGER),
-            Property("authorCount", PropertyType.INTEGER),
-            Property("externalIds", PropertyType.STRINGS),
-            Property("sources", PropertyType.STRINGS, required=True),
-        ),
+        NodeLabel.PAPER: PAPER_PROPERTIES,
         **dict.fromkeys(ENTITY_LABELS, ENTITY_PROPERTIES),
+        NodeLabel.AUTHOR: AUTHOR_PROPERTIES,
+        NodeLabel.VENUE: VENUE_PROPERTIES,
     }
 )
-RELATIONSHIP_PROPERTIES = (
+STATEMENT_PROPERTIES = (
     Property("mentions", PropertyType.INTEGER, required=True),
     Property("confidence", PropertyType.FLOAT, required=True),
     Property("evidence", PropertyType.STRINGS, required=True),
     Property("rules", PropertyType.STRINGS, required=True),
+)
+# The support of what a source says is the file and the line. `matchedBy` is the scheme of the id
+# that found the cited paper, or "title"; `position` counts authors from 1; `printedName` is the
+# name as the source has it, an author's as "van Beethoven, Jr., Ludwig".
+_SOURCES = Property("sources", PropertyType.STRINGS, required=True)
+_PRINTED = Property("printedName", PropertyType.STRING, required=True)
+RELATIONSHIP_PROPERTIES: Mapping[RelationshipType, tuple[Property, ...]] = MappingProxyType(
+    {
+        **{kind: STATEMENT_PROPERTIES for kind in RelationshipType if kind not in SOURCE_TYPES},
+        RelationshipType.CITES: (
+            Property("matchedBy", PropertyType.STRING, required=True),
+            _SOURCES,
+        ),
+        RelationshipType.AUTHORED: (
+            Property("position", PropertyType.INTEGER, required=True),
+            _PRINTED,
+            _SOURCES,
+        ),
+        RelationshipType.PUBLISHED_IN: (_PRINTED, _SOURCES),
+    }
 )
 
 
@@ -123,6 +193,7 @@ class Paper:
 
     `date` is a full calendar date or nothing; `date_text` is what the source printed, also where
     it names no year. `external_ids` are `scheme:value`, sorted; `sources` are sorted.
+    `publication` is what only bibliographic sources have.
     """
 
     id: str
@@ -133,6 +204,12 @@ class Paper:
     author_count: int | None = None
     external_ids: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
+    publication: Publication = NOTHING
+
+    @property
+    def year(self) -> int | None:
+        """Return the year of the date, else the one that a source names."""
+        return self.date.year if self.date else self.publication.year
 
     @property
     def text(self) -> str:
@@ -213,6 +290,71 @@ class Statement:
     confidence: float
     evidence: tuple[str, ...]
     rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stub:
+    """A paper that is known from reference lists only. `source` is the first that names it."""
+
+    id: str
+    title: str
+    external_ids: tuple[str, ...]
+    year: int | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A person or a group under the spellings of the name that the sources have.
+
+    `identified_by` is "orcid", the scheme of a source's own id, or "name".
+    """
+
+    id: str
+    name: str
+    identified_by: str
+    aliases: tuple[str, ...] = ()
+    orcid: str | None = None
+    external_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """A journal, a conference's proceedings, a book. `identified_by` is as for an author."""
+
+    id: str
+    name: str
+    identified_by: str
+    aliases: tuple[str, ...] = ()
+    issns: tuple[str, ...] = ()
+    external_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relationship that a source says outright, of one of `SOURCE_TYPES`.
+
+    `matched_by` is there for CITES, `position` for AUTHORED, `printed_name` for AUTHORED and
+    PUBLISHED_IN; see `RELATIONSHIP_PROPERTIES`. `sources` are sorted.
+    """
+
+    source: str
+    type: RelationshipType
+    target: str
+    sources: tuple[Source, ...]
+    matched_by: str | None = None
+    position: int | None = None
+    printed_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bibliography:
+    """What the sources say of papers beyond the papers themselves."""
+
+    stubs: tuple[Stub, ...] = ()
+    authors: tuple[Author, ...] = ()
+    venues: tuple[Venue, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

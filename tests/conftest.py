@@ -90,6 +90,62 @@ def small_graph() -> "nx.MultiDiGraph":
 
 
 @pytest.fixture
+def cited_graph() -> "nx.MultiDiGraph":
+    """Return two papers that a bibliography says everything of, a stub, two authors and a venue."""
+    from graphkit.graph import build_graph
+    from graphkit.model import (
+        Author,
+        Bibliography,
+        Link,
+        Paper,
+        RelationshipType,
+        Source,
+        Stub,
+        Venue,
+    )
+    from graphkit.publication import Publication
+
+    place = (Source("library.bib", 7),)
+    full = Publication(
+        year=2023,
+        type="article-journal",
+        venue="Journal of Kites",
+        publisher="Wind & Sons",
+        volume="12",
+        issue="3-4",
+        pages="101-117",
+        language="en",
+        url="https://kites.example/1",
+        isbns=("9780306406157",),
+        keywords=("kites", "wind, strong"),
+        citation_count=40,
+        reference_count=2,
+    )
+    papers = [
+        Paper("doi:10.1/kite", "A kite", "", sources=place, publication=full),
+        Paper("doi:10.1/old", "An old kite", "", sources=(Source("library.bib", 20),)),
+    ]
+    kinds = RelationshipType
+    links = (
+        Link("doi:10.1/kite", kinds.CITES, "doi:10.1/old", place, matched_by="doi"),
+        Link("doi:10.1/kite", kinds.CITES, "openalex:W7", place, matched_by="openalex"),
+        Link("author:a", kinds.AUTHORED, papers[0].id, place, position=1, printed_name="Bé, Ada"),
+        Link("author:c", kinds.AUTHORED, papers[0].id, place, position=2, printed_name=HOSTILE),
+        Link(papers[0].id, kinds.PUBLISHED_IN, "venue:k", place, printed_name="J. Kites"),
+    )
+    bibliography = Bibliography(
+        stubs=(Stub("openalex:W7", "", ("openalex:W7",), None, place[0]),),
+        authors=(
+            Author("author:a", "Ada Bé", "orcid", ("A. Bé",), "0000-0002-1825-0097", ("s2:1",)),
+            Author("author:c", "=C|y", "name", (HOSTILE,)),
+        ),
+        venues=(Venue("venue:k", "Journal of Kites", "issn", ("J. Kites",), ("1234-5679",)),),
+        links=links,
+    )
+    return build_graph(papers, [], [], bibliography)
+
+
+@pytest.fixture
 def graph_folder(small_graph: "nx.MultiDiGraph", tmp_path: Path) -> Path:
     """Return a folder that holds the small graph."""
     from graphkit.graph import write_snapshot

@@ -2,8 +2,9 @@
 
 import difflib
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from typing import Any
 
 import networkx as nx
 
@@ -50,7 +51,8 @@ def find_node(G: nx.MultiDiGraph, thing: str) -> str:
 def explain(G: nx.MultiDiGraph, thing: str, other: str | None = None, *, chains: int = 3) -> Table:
     """Return the statements about a thing, or those that connect it with another.
 
-    A row is one sentence of one statement. Two things without a statement between them are
+    A row is one sentence of one statement, or the place where a source says what it says outright
+    (who wrote a paper, what it cites). Two things without a statement between them are
     joined by the `chains` best of the shortest chains, numbered from 1: links of high confidence
     over things with few relationships come first. The `chain` of a direct statement is 0.
     """
@@ -95,7 +97,7 @@ def _shortest(G: nx.MultiDiGraph, start: str, end: str, count: int) -> list[tupl
 
 
 def _cost(G: nx.MultiDiGraph, node: str, after: str) -> float:
-    confidence = max(G.edges[edge]["confidence"] for edge in _edges(G, node, after))
+    confidence = max(_confidence(G.edges[edge]) for edge in _edges(G, node, after))
     return math.log(G.degree[after]) - math.log(max(confidence, _LEAST_CONFIDENCE))
 
 
@@ -109,7 +111,7 @@ def _rows(
 ) -> Iterator[tuple[object, ...]]:
     source, target, relation = edge
     data = G.edges[edge]
-    for sentence in data["evidence"]:
+    for sentence in data.get("evidence") or [f"stated at {', '.join(data['sources'])}"]:
         yield (
             chain,
             _name(G, source),
@@ -117,11 +119,16 @@ def _rows(
             _name(G, target),
             G.nodes[source].get("date"),
             sentence,
-            data["rules"],
-            data["confidence"],
+            data.get("rules"),
+            data.get("confidence"),
             source,
             target,
         )
+
+
+def _confidence(data: Mapping[str, Any]) -> float:
+    """Return the confidence of a relationship; what a source says outright is certain."""
+    return float(data.get("confidence", 1.0))
 
 
 def _name(G: nx.MultiDiGraph, node: str) -> str:

@@ -39,7 +39,9 @@ _EDGE_RESERVED = frozenset(
     | {"key", "weight", "element"}
 )
 _MODEL_NAMES = frozenset(
-    part.name for schema in (*NODE_PROPERTIES.values(), RELATIONSHIP_PROPERTIES) for part in schema
+    part.name
+    for schema in (*NODE_PROPERTIES.values(), *RELATIONSHIP_PROPERTIES.values())
+    for part in schema
 )
 LONG = 2**63  # whole numbers from here on are text: no format's reader holds them
 _KEPT_CONTROLS = "\t\n\r"

@@ -37,6 +37,8 @@ COLOURS: Mapping[str, tuple[int, int, int]] = {
     NodeLabel.DATASET: (0, 158, 115),
     NodeLabel.TASK: (204, 121, 167),
     NodeLabel.METRIC: (230, 159, 0),
+    NodeLabel.AUTHOR: (0, 114, 178),
+    NodeLabel.VENUE: (240, 228, 66),
 }
 _OTHER = (153, 153, 153)
 _INTEGER = 2**31

@@ -8,6 +8,7 @@ import networkx as nx
 from graphkit.errors import GraphkitError
 from graphkit.model import (
     ENDPOINTS,
+    ENTITY_LABELS,
     NODE_PROPERTIES,
     RELATIONSHIP_PROPERTIES,
     NodeLabel,
@@ -35,7 +36,8 @@ def violations(G: nx.MultiDiGraph) -> Iterator[str]:
     Closed labels and types; the right labels at both ends; no relationship from a node to itself;
     known properties of the right type, required ones present, none empty; one relationship a
     paper, type and entity; confidence in 0 to 1, at least one mention and one sentence; counts on
-    a node equal to its relationships; no entity that no paper mentions.
+    a node equal to its relationships; no entity that no paper mentions; no author or venue without
+    a paper; no stub that nothing cites, or that says or cites anything itself.
     """
     for node, attributes in G.nodes(data=True):
         yield from _node_violations(G, node, dict(attributes))
@@ -45,11 +47,12 @@ def violations(G: nx.MultiDiGraph) -> Iterator[str]:
             yield f"{place}: unknown relationship type"
             continue
         ends = (G.nodes[source].get("label"), G.nodes[target].get("label"))
-        if ends != ENDPOINTS[RelationshipType(key)]:
+        kind = RelationshipType(key)
+        if ends != ENDPOINTS[kind]:
             yield f"{place}: joins {ends[0]} to {ends[1]}"
         if source == target:
             yield f"{place}: joins a node to itself"
-        yield from _property_violations(place, attributes, RELATIONSHIP_PROPERTIES)
+        yield from _property_violations(place, attributes, RELATIONSHIP_PROPERTIES[kind])
         yield from _statement_violations(place, attributes)
 
 
@@ -60,15 +63,32 @@ def _node_violations(G: nx.MultiDiGraph, node: str, attributes: dict[str, object
         return
     yield from _property_violations(f"({node})", attributes, NODE_PROPERTIES[NodeLabel(str(label))])
     if label == NodeLabel.PAPER:
+        yield from _paper_violations(G, node, attributes)
         return
-    papers = [source for source, _ in G.in_edges(node)]
-    mentions = sum(data.get("mentions", 0) for _, _, data in G.in_edges(node, data=True))
+    papers = set(G.succ[node] if label == NodeLabel.AUTHOR else G.pred[node])
     if not papers:
         yield f"({node}): no paper mentions it"
-    if attributes.get("paperCount") != len(set(papers)):
-        yield f"({node}): paperCount {attributes.get('paperCount')} of {len(set(papers))} papers"
-    if attributes.get("mentionCount") != mentions:
-        yield f"({node}): mentionCount {attributes.get('mentionCount')} of {mentions} mentions"
+    if attributes.get("paperCount") != len(papers):
+        yield f"({node}): paperCount {attributes.get('paperCount')} of {len(papers)} papers"
+    if label in ENTITY_LABELS:
+        mentions = sum(data.get("mentions", 0) for _, _, data in G.in_edges(node, data=True))
+        if attributes.get("mentionCount") != mentions:
+            yield f"({node}): mentionCount {attributes.get('mentionCount')} of {mentions} mentions"
+
+
+def _paper_violations(
+    G: nx.MultiDiGraph, node: str, attributes: Mapping[str, object]
+) -> Iterator[str]:
+    citing = sum(key == RelationshipType.CITES for _, _, key in G.in_edges(node, keys=True))
+    if attributes.get("localCitationCount", 0) != citing:
+        found = attributes.get("localCitationCount")
+        yield f"({node}): localCitationCount {found} of {citing} citations"
+    if "stub" not in attributes:
+        return
+    if attributes["stub"] is not True:
+        yield f"({node}): stub is {attributes['stub']!r}, expected true or nothing"
+    if not citing or citing < G.in_degree(node) or G.out_degree(node):
+        yield f"({node}): a stub has to be cited, and to have no other relationship"
 
 
 def _property_violations(
@@ -101,6 +121,8 @@ def _fits(value: object, kind: PropertyType) -> bool:
             return isinstance(value, int) and not isinstance(value, bool)
         case PropertyType.FLOAT:
             return isinstance(value, float)
+        case PropertyType.BOOLEAN:
+            return isinstance(value, bool)
         case PropertyType.DATE:
             return isinstance(value, dt.date) and not isinstance(value, dt.datetime)
         case PropertyType.STRINGS:

@@ -18,7 +18,7 @@ from graphkit.graph import tables
 from graphkit.graph.digest import Digest, digest
 from graphkit.model import Conflict, Mention, Paper, Refusal, Source
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 MANIFEST = "manifest.json"
 
 

@@ -1,7 +1,7 @@
 """The Parquet tables: their columns, and how values go in and come out."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple
+from dataclasses import astuple, fields
 from typing import Any
 
 import networkx as nx
@@ -18,17 +18,46 @@ from graphkit.model import (
     RelationshipType,
     Source,
 )
+from graphkit.publication import NOTHING, Credit, Publication, Reference
 
 _ARROW = {
     PropertyType.STRING: pa.string(),
     PropertyType.STRINGS: pa.list_(pa.string()),
     PropertyType.INTEGER: pa.int64(),
     PropertyType.FLOAT: pa.float64(),
+    PropertyType.BOOLEAN: pa.bool_(),
     PropertyType.DATE: pa.date32(),
 }
 # The column that holds a node's human name: a paper's is its title.
 _NAME = {NodeLabel.PAPER: "title"}
 
+_STRINGS = pa.list_(pa.string())
+_CREDIT = pa.struct(
+    [
+        *((name, pa.string()) for name in ("family", "given", "particle", "suffix")),
+        ("ids", _STRINGS),
+    ]
+)
+_REFERENCE = pa.struct([("ids", _STRINGS), ("title", pa.string()), ("year", pa.int64())])
+# Field of `Publication` -> its column in the table of papers.
+_PUBLICATION: Mapping[str, tuple[str, pa.DataType]] = {
+    "year": ("year", pa.int64()),
+    "type": ("publicationType", pa.string()),
+    "venue": ("venue", pa.string()),
+    "venue_ids": ("venueIds", _STRINGS),
+    "publisher": ("publisher", pa.string()),
+    "volume": ("volume", pa.string()),
+    "issue": ("issue", pa.string()),
+    "pages": ("pages", pa.string()),
+    "language": ("language", pa.string()),
+    "url": ("url", pa.string()),
+    "isbns": ("isbns", _STRINGS),
+    "keywords": ("keywords", _STRINGS),
+    "authors": ("authors", pa.list_(_CREDIT)),
+    "references": ("references", pa.list_(_REFERENCE)),
+    "citation_count": ("citationCount", pa.int64()),
+    "reference_count": ("referenceCount", pa.int64()),
+}
 PAPERS = pa.schema(
     [
         ("id", pa.string()),
@@ -37,8 +66,9 @@ PAPERS = pa.schema(
         ("date", pa.date32()),
         ("dateText", pa.string()),
         ("authorCount", pa.int64()),
-        ("externalIds", pa.list_(pa.string())),
+        ("externalIds", _STRINGS),
         ("sources", pa.list_(pa.struct([("file", pa.string()), ("line", pa.int64())]))),
+        *_PUBLICATION.values(),
     ]
 )
 MENTIONS = pa.schema(
@@ -65,12 +95,17 @@ LEFT_OUT = pa.schema([("position", pa.int64()), *(part for part in MENTIONS)])
 
 def _node_columns() -> dict[str, pa.DataType]:
     columns = {"id": pa.string(), "label": pa.string(), "name": pa.string()}
-    columns["aliases"] = pa.list_(pa.string())
+    columns["aliases"] = _STRINGS
     for label, schema in NODE_PROPERTIES.items():
         for part in schema:
             if part.name != _NAME.get(label):
                 columns[part.name] = _ARROW[part.type]
     return columns
+
+
+def _edge_columns() -> dict[str, pa.DataType]:
+    schemas = RELATIONSHIP_PROPERTIES.values()
+    return {part.name: _ARROW[part.type] for schema in schemas for part in schema}
 
 
 NODES = pa.schema(list(_node_columns().items()))
@@ -79,7 +114,7 @@ EDGES = pa.schema(
         ("source", pa.string()),
         ("type", pa.string()),
         ("target", pa.string()),
-        *((part.name, _ARROW[part.type]) for part in RELATIONSHIP_PROPERTIES),
+        *_edge_columns().items(),
     ]
 )
 
@@ -96,6 +131,7 @@ def papers_table(papers: Iterable[Paper]) -> pa.Table:
             "authorCount": paper.author_count,
             "externalIds": list(paper.external_ids),
             "sources": [{"file": source.file, "line": source.line} for source in paper.sources],
+            **_publication_row(paper.publication),
         }
         for paper in papers
     ]
@@ -114,6 +150,7 @@ def papers_from(table: pa.Table) -> list[Paper]:
             author_count=row["authorCount"],
             external_ids=tuple(row["externalIds"]),
             sources=tuple(Source(part["file"], part["line"]) for part in row["sources"]),
+            publication=_publication(row),
         )
         for row in table.to_pylist()
     ]
@@ -186,6 +223,42 @@ def graph_from(nodes: pa.Table, edges: pa.Table) -> nx.MultiDiGraph:
         source, target, key = row.pop("source"), row.pop("target"), row.pop("type")
         G.add_edge(source, target, key=key, **_known(row))
     return G
+
+
+def _publication_row(publication: Publication) -> dict[str, object]:
+    return {
+        column: _plain(getattr(publication, name)) for name, (column, _) in _PUBLICATION.items()
+    }
+
+
+def _plain(value: object) -> object:
+    match value:
+        case tuple():
+            return [_plain(part) for part in value]
+        case Credit() | Reference():
+            return {part.name: _plain(getattr(value, part.name)) for part in fields(value)}
+        case _:
+            return value
+
+
+def _publication(row: Mapping[str, Any]) -> Publication:
+    held: dict[str, Any] = {name: row[column] for name, (column, _) in _PUBLICATION.items()}
+    for name in ("venue_ids", "isbns", "keywords"):
+        held[name] = tuple(held[name])
+    held["authors"] = tuple(map(_credit, held["authors"]))
+    if held["references"] is not None:
+        held["references"] = tuple(map(_reference, held["references"]))
+    publication = Publication(**held)
+    return NOTHING if publication == NOTHING else publication
+
+
+def _credit(part: Mapping[str, Any]) -> Credit:
+    names = (part["family"], part["given"], part["particle"], part["suffix"])
+    return Credit(*names, tuple(part["ids"]))
+
+
+def _reference(part: Mapping[str, Any]) -> Reference:
+    return Reference(tuple(part["ids"]), part["title"], part["year"])
 
 
 def _mention_row(mention: Mention) -> dict[str, object]:

@@ -26,7 +26,13 @@ from graphkit.config import cache_folder
 from graphkit.errors import DatabaseError, SchemaError
 from graphkit.files import atomic_folder
 from graphkit.graph import read_manifest
-from graphkit.model import ENDPOINTS, NODE_PROPERTIES, RELATIONSHIP_PROPERTIES, NodeLabel
+from graphkit.model import (
+    ENDPOINTS,
+    NODE_PROPERTIES,
+    RELATIONSHIP_PROPERTIES,
+    NodeLabel,
+    RelationshipType,
+)
 
 _FILE = "graph.lbug"
 _RECEIPT = "receipt.json"
@@ -139,9 +145,9 @@ def _nodes(folder: Path, label: NodeLabel) -> pa.Table:
     return rows.rename_columns(["id", *names])
 
 
-def _edges(folder: Path, kind: str) -> pa.Table:
-    names = [part.name for part in RELATIONSHIP_PROPERTIES]
-    return _read(folder / "edges.parquet", ["source", "target", *names], ("type", str(kind)))
+def _edges(folder: Path, kind: RelationshipType) -> pa.Table:
+    names = [part.name for part in RELATIONSHIP_PROPERTIES[kind]]
+    return _read(folder / "edges.parquet", ["source", "target", *names], ("type", kind.value))
 
 
 def _read(path: Path, columns: list[str], only: tuple[str, str]) -> pa.Table:

@@ -95,3 +95,12 @@ def test_chains_are_the_best_of_all_shortest_paths(seed: int) -> None:
                 path.append(str(row[9] if row[8] == path[-1] else row[8]))
             assert path[-1] == end
             assert cost(path) == pytest.approx(expected)
+
+
+def test_what_a_source_says_outright_names_the_place(cited_graph: nx.MultiDiGraph) -> None:
+    rows = explain(cited_graph, "Ada Bé").rows
+    assert [row[1:6] for row in rows] == [
+        ("Ada Bé", "AUTHORED", "A kite", None, "stated at library.bib:7")
+    ]
+    chain = explain(cited_graph, "a. bé", "an old kite").rows
+    assert [row[2] for row in chain] == ["AUTHORED", "CITES"]

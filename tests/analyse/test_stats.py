@@ -42,7 +42,8 @@ def graphs(draw: st.DrawFn) -> nx.MultiDiGraph:
 
 def test_the_small_graph_by_hand(small_graph: nx.MultiDiGraph) -> None:
     found = stats(small_graph)
-    assert found.nodes == {"Paper": 3, "Method": 3, "Dataset": 1, "Task": 1, "Metric": 1}
+    entities = {"Method": 3, "Dataset": 1, "Task": 1, "Metric": 1}
+    assert found.nodes == {"Paper": 3, **entities, "Author": 0, "Venue": 0}
     assert found.relationships == {
         "PROPOSES": 2,
         "USES": 1,
@@ -52,6 +53,9 @@ def test_the_small_graph_by_hand(small_graph: nx.MultiDiGraph) -> None:
         "ADDRESSES": 1,
         "MEASURES": 1,
         "REFERS_TO": 0,
+        "CITES": 0,
+        "AUTHORED": 0,
+        "PUBLISHED_IN": 0,
     }
     assert found.papers == Papers(total=3, dated=1, years={2024: 1})
     assert (found.papers.first_year, found.papers.last_year) == (2024, 2024)
@@ -348,3 +352,9 @@ def test_groups_by_year_and_by_community() -> None:
 def test_a_paper_of_two_sources_is_in_both_groups(small_graph: nx.MultiDiGraph) -> None:
     rows = {row.group: row.papers for row in groups(small_graph, By.SOURCE)}
     assert rows == {"other.txt": 1, "page.txt": 2, "x": 1}
+
+
+def test_stubs_are_no_papers_that_were_read(cited_graph: nx.MultiDiGraph) -> None:
+    found = stats(cited_graph)
+    assert (found.papers.total, found.nodes["Paper"]) == (2, 3)
+    assert (found.components.count, found.density, found.shared) == (1, 0.0, ())

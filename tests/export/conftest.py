@@ -18,12 +18,18 @@ import networkx as nx
 import pytest
 
 from graphkit.export import FORMATS, FormatName
+from graphkit.model import NODE_PROPERTIES, RELATIONSHIP_PROPERTIES, PropertyType
 
 Properties: TypeAlias = dict[str, object]
 Read: TypeAlias = tuple[
     dict[str, tuple[str, str, Properties]], dict[tuple[str, str, str], Properties]
 ]
-LISTS = frozenset({"aliases", "externalIds", "sources", "evidence", "rules"})
+PROPERTIES = {
+    part.name: part.type
+    for schema in (*NODE_PROPERTIES.values(), *RELATIONSHIP_PROPERTIES.values())
+    for part in schema
+}
+LISTS = frozenset(name for name, kind in PROPERTIES.items() if kind is PropertyType.STRINGS)
 TEXT_FORMATS = (FormatName.GRAPHML, FormatName.GEXF, FormatName.CSV)
 
 
@@ -180,7 +186,6 @@ READERS: Mapping[FormatName, Callable[[bytes, frozenset[str]], Read]] = {
     FormatName.D3: from_d3,
     FormatName.JSONL: from_jsonl,
 }
-INTEGERS = frozenset({"year", "authorCount", "paperCount", "mentionCount", "mentions"})
 
 
 def unguarded(text: str) -> str:
@@ -201,10 +206,9 @@ def _cells(row: Mapping[str, str], lists: frozenset[str], *extra: str) -> Proper
     for key, value in _without(row, *extra).items():
         if value == "":
             continue
-        if key in INTEGERS:
-            found[key] = int(str(value))
-        elif key == "confidence":
-            found[key] = float(str(value))
+        kind = PROPERTIES.get(key)
+        if kind in (PropertyType.INTEGER, PropertyType.FLOAT, PropertyType.BOOLEAN):
+            found[key] = json.loads(str(value))
         else:
             found[key] = json.loads(str(value)) if key in lists else value
     return found

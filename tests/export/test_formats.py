@@ -23,8 +23,8 @@ STREAMED = [name for name in FormatName if FORMATS[name].write is not None]
 
 
 @pytest.fixture
-def graph(small_graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
-    """Return the small graph with two relationships between one paper and one method."""
+def graph(small_graph: nx.MultiDiGraph, cited_graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
+    """Return every label and type, and two relationships between one paper and one method."""
     small_graph.add_edge(
         "title:00000000000000aa",
         "method:alphanet",
@@ -34,7 +34,7 @@ def graph(small_graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
         evidence=["x, \\ y\r\nz", '[a] "q"', "&lt; <b>"],
         rules=["r"],
     )
-    return small_graph
+    return nx.compose(small_graph, cited_graph)
 
 
 @every_format

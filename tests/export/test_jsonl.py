@@ -18,6 +18,13 @@ def test_reading_gives_the_graph_that_was_written(small_graph: nx.MultiDiGraph) 
     assert list(back.edges(keys=True)) == list(small_graph.edges(keys=True))
 
 
+def test_what_sources_say_comes_back(cited_graph: nx.MultiDiGraph) -> None:
+    stream = io.BytesIO()
+    jsonl.write(cited_graph, stream)
+    stream.seek(0)
+    assert digest(jsonl.read(stream)) == digest(cited_graph)
+
+
 @pytest.mark.parametrize(
     ("content", "line"),
     [

@@ -70,3 +70,56 @@ def test_what_is_broken_is_named(small_graph: nx.MultiDiGraph, what: str) -> Non
     with pytest.raises(GraphkitError, match="not sound") as error:
         check(small_graph)
     assert expected in error.value.message
+
+
+KITE, STUB = "doi:10.1/kite", "openalex:W7"
+BROKEN_BIBLIOGRAPHY: dict[str, tuple[Break, str]] = {
+    "a stub that is false": (lambda G: G.nodes[STUB].update(stub=False), "stub is False"),
+    "a stub that cites": (
+        lambda G: G.add_edge(STUB, KITE, key="CITES", matchedBy="doi", sources=["x:1"]),
+        "a stub has to be cited",
+    ),
+    "a stub that nothing cites": (
+        lambda G: (G.remove_edge(KITE, STUB), G.nodes[STUB].pop("localCitationCount")),
+        "a stub has to be cited",
+    ),
+    "a paper that cites itself": (
+        lambda G: G.add_edge(KITE, KITE, key="CITES", matchedBy="doi", sources=["x:1"]),
+        "joins a node to itself",
+    ),
+    "local citations": (
+        lambda G: G.nodes[STUB].update(localCitationCount=5),
+        "localCitationCount 5 of 1",
+    ),
+    "a citation with a sentence": (
+        lambda G: G.edges[KITE, STUB, "CITES"].update(evidence=["So it says."]),
+        "unknown property evidence",
+    ),
+    "a citation that nothing states": (
+        lambda G: G.edges[KITE, STUB, "CITES"].pop("sources"),
+        "sources is missing",
+    ),
+    "an author without papers": (
+        lambda G: G.remove_edge("author:a", KITE),
+        "no paper mentions it",
+    ),
+    "papers of an author": (
+        lambda G: G.nodes["author:a"].update(paperCount=3),
+        "paperCount 3 of 1",
+    ),
+    "papers of a venue": (lambda G: G.nodes["venue:k"].update(paperCount=3), "paperCount 3 of 1"),
+    "direction of authorship": (
+        lambda G: G.add_edge(KITE, "author:a", key="AUTHORED"),
+        "joins Paper to Author",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", BROKEN_BIBLIOGRAPHY)
+def test_what_is_broken_in_a_bibliography_is_named(cited_graph: nx.MultiDiGraph, what: str) -> None:
+    check(cited_graph)
+    spoil, expected = BROKEN_BIBLIOGRAPHY[what]
+    spoil(cited_graph)
+    with pytest.raises(GraphkitError, match="not sound") as error:
+        check(cited_graph)
+    assert expected in error.value.message

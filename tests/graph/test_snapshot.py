@@ -2,11 +2,14 @@
 
 import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import networkx as nx
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from graphkit.errors import InputError, SchemaError, UsageError
 from graphkit.graph import (
@@ -18,6 +21,7 @@ from graphkit.graph import (
     write_snapshot,
 )
 from graphkit.model import Mention, NodeLabel, Paper, RelationshipType, Source
+from graphkit.publication import Credit, Publication, Reference
 
 PAPER = Paper(
     id="arxiv:2401.00001",
@@ -144,3 +148,46 @@ def test_a_damaged_or_missing_table(graph_folder: Path, table: str) -> None:
     file.unlink()
     with pytest.raises(SchemaError, match=f"{table}.parquet: damaged"):
         read_graph(graph_folder)
+
+
+def test_a_bibliography_comes_back(cited_graph: nx.MultiDiGraph, tmp_path: Path) -> None:
+    write(tmp_path / "g", cited_graph)
+    again = read_graph(tmp_path / "g")
+    assert dict(again.nodes(data=True)) == dict(cited_graph.nodes(data=True))
+    assert list(again.edges(keys=True, data=True)) == list(cited_graph.edges(keys=True, data=True))
+
+
+texts = st.text(max_size=5)
+several = st.lists(texts, max_size=2).map(tuple)
+maybe = st.none() | texts
+numbers = st.none() | st.integers(0, 2**40)
+publications = st.builds(
+    Publication,
+    year=numbers,
+    type=maybe,
+    venue=maybe,
+    venue_ids=several,
+    publisher=maybe,
+    volume=maybe,
+    issue=maybe,
+    pages=maybe,
+    language=maybe,
+    url=maybe,
+    isbns=several,
+    keywords=several,
+    authors=st.lists(st.builds(Credit, texts, texts, texts, texts, several), max_size=3).map(tuple),
+    references=st.none()
+    | st.lists(st.builds(Reference, several, texts, numbers), max_size=3).map(tuple),
+    citation_count=numbers,
+    reference_count=numbers,
+)
+
+
+@settings(suppress_health_check=list(HealthCheck), max_examples=30)
+@given(papers=st.lists(publications, max_size=2))
+def test_what_sources_say_of_papers_comes_back(
+    small_graph: nx.MultiDiGraph, tmp_path: Path, papers: list[Publication]
+) -> None:
+    written = [replace(PAPER, id=f"p{n}", publication=said) for n, said in enumerate(papers)]
+    write(tmp_path / "g", small_graph, papers=written)
+    assert read_papers(tmp_path / "g") == written

@@ -4,12 +4,25 @@ Tests of both engines read this file with `runpy`: test modules do not import on
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from graphkit.graph import build_graph
-from graphkit.model import Entity, NodeLabel, Paper, RelationshipType, Source, Statement
+from graphkit.model import (
+    Author,
+    Bibliography,
+    Entity,
+    Link,
+    NodeLabel,
+    Paper,
+    RelationshipType,
+    Source,
+    Statement,
+    Stub,
+    Venue,
+)
+from graphkit.publication import NOTHING, Publication
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -78,10 +91,51 @@ SAYINGS: Mapping[str, tuple[tuple[str, str, float], ...]] = {
     ),
 }
 
+AUTHORS = (
+    Author("author:ada", "Ada Stone", "orcid", ("A. Stone",), "0000-0002-1825-0097"),
+    Author("author:bo", "Bo Reed", "name"),
+)
+VENUES = (Venue("venue:forest", "Forest Letters", "issn", ("For. Lett.",), ("1234-5679",)),)
+# Cited, but read by nobody.
+STUBS = (
+    Stub("doi:10.1/oak", "Oak, a classic", ("doi:10.1/oak",), 1999, Source("page.txt", 2)),
+    Stub("doi:10.1/pine", "", ("doi:10.1/pine",), None, Source("page.txt", 3)),
+)
+CITATIONS = (
+    ("title:birch", "title:amber"),
+    ("title:birch", "doi:10.1/oak"),
+    ("title:cedar", "doi:10.1/oak"),
+    ("title:cedar", "doi:10.1/pine"),
+    ("title:dogwood", "title:amber"),
+    ("title:dogwood", "title:birch"),
+)
+# Author, paper, place among its authors.
+AUTHORSHIP = (
+    ("author:ada", "title:amber", 1),
+    ("author:bo", "title:amber", 2),
+    ("author:ada", "title:birch", 1),
+    ("author:bo", "title:dogwood", 1),
+)
+
 
 # Query: the values given on the command line, the columns, the rows (see conftest.py).
 ANSWERS: Mapping[str, tuple[dict[str, str], str, list[tuple[object, ...]]]] = MappingProxyType(
     {
+        "authors-by-name": (
+            {},
+            "author papers spellings id",
+            [
+                ("Bo Reed", 2, None, "author:bo"),
+            ],
+        ),
+        "authors-on-task": (
+            {"task": "node classification"},
+            "author papers id",
+            [
+                ("Ada Stone", 2, "author:ada"),
+                ("Bo Reed", 1, "author:bo"),
+            ],
+        ),
         "baselines-of-method": (
             {"method": "attender"},
             "baseline papers id",
@@ -94,6 +148,30 @@ ANSWERS: Mapping[str, tuple[dict[str, str], str, list[tuple[object, ...]]]] = Ma
             "challenger paper date id",
             [
                 ("Attender", "Birch attends", dt.date(2021, 2, 3), "method:attender"),
+            ],
+        ),
+        "citations-of-paper": (
+            {"paper": "birch ATTENDS"},
+            "paper cites year matchedBy sources",
+            [
+                ("Birch attends", "Amber walks", 2019, "title", ["page.txt:2"]),
+                ("Dogwood links", "Birch attends", 2021, "title", ["page.txt:4"]),
+                ("Birch attends", "Oak, a classic", 1999, "doi", ["page.txt:2"]),
+            ],
+        ),
+        "cited-together": (
+            {"paper": "doi:10.1/oak"},
+            "together year papers id",
+            [
+                ("Amber walks", 2019, 1, "title:amber"),
+                ("doi:10.1/pine", None, 1, "doi:10.1/pine"),
+            ],
+        ),
+        "coauthors-of-author": (
+            {"author": "ADA stone"},
+            "coauthor papers id",
+            [
+                ("Bo Reed", 1, "author:bo"),
             ],
         ),
         "datasets-by-year": (
@@ -229,6 +307,22 @@ ANSWERS: Mapping[str, tuple[dict[str, str], str, list[tuple[object, ...]]]] = Ma
                 ("F1", 1, "metric:f1"),
             ],
         ),
+        "missing-papers": (
+            {},
+            "missing year citations id",
+            [
+                ("Oak, a classic", 1999, 2, "doi:10.1/oak"),
+                ("doi:10.1/pine", None, 1, "doi:10.1/pine"),
+            ],
+        ),
+        "most-cited": (
+            {},
+            "paper year citations everywhere id",
+            [
+                ("Amber walks", 2019, 2, 70, "title:amber"),
+                ("Birch attends", 2021, 1, None, "title:birch"),
+            ],
+        ),
         "most-referred-to": (
             {},
             "paper date papers mentions id",
@@ -269,6 +363,14 @@ ANSWERS: Mapping[str, tuple[dict[str, str], str, list[tuple[object, ...]]]] = Ma
                 ("Cedar walks to links", dt.date(2021, 7, 9), "title:cedar"),
             ],
         ),
+        "papers-in-venue": (
+            {"venue": "for. lett."},
+            "paper year venue id",
+            [
+                ("Birch attends", 2021, "Forest Letters", "title:birch"),
+                ("Amber walks", 2019, "Forest Letters", "title:amber"),
+            ],
+        ),
         "papers-like-this": (
             {"paper": "birch ATTENDS"},
             "similar date shared score id",
@@ -277,6 +379,14 @@ ANSWERS: Mapping[str, tuple[dict[str, str], str, list[tuple[object, ...]]]] = Ma
                 ("Cedar walks to links", dt.date(2021, 7, 9), 3, 1083, "title:cedar"),
                 ("Dogwood links", dt.date(2023, 1, 20), 1, 500, "title:dogwood"),
                 ("Elder's theory", None, 1, 250, "title:elder"),
+            ],
+        ),
+        "papers-of-author": (
+            {"author": "a. stone"},
+            "paper year position author id",
+            [
+                ("Birch attends", 2021, 1, "Ada Stone", "author:ada"),
+                ("Amber walks", 2019, 1, "Ada Stone", "author:ada"),
             ],
         ),
         "papers-on-dataset": (
@@ -430,13 +540,34 @@ def build() -> "nx.MultiDiGraph":
         for paper, sayings in SAYINGS.items()
         for kind, entity, confidence in sayings
     ]
-    return build_graph([_paper(identity) for identity in PAPERS], ENTITIES, statements)
+    bibliography = Bibliography(STUBS, AUTHORS, VENUES, tuple(_links()))
+    papers = [_paper(identity) for identity in PAPERS]
+    return build_graph(papers, ENTITIES, statements, bibliography)
+
+
+def _links() -> Iterator[Link]:
+    for citing, cited in CITATIONS:
+        how = "doi" if cited.startswith("doi") else "title"
+        yield Link(citing, RelationshipType.CITES, cited, _place(citing), matched_by=how)
+    for author, paper, position in AUTHORSHIP:
+        name = "Stone, Ada" if author == "author:ada" else "Reed, Bo"
+        kind = RelationshipType.AUTHORED
+        yield Link(author, kind, paper, _place(paper), position=position, printed_name=name)
+    for paper in ("title:amber", "title:birch"):
+        kind = RelationshipType.PUBLISHED_IN
+        yield Link(paper, kind, "venue:forest", _place(paper), printed_name="Forest Letters")
+
+
+def _place(paper: str) -> tuple[Source, ...]:
+    return (Source("page.txt", 1 + list(PAPERS).index(paper)),)
 
 
 def _paper(identity: str) -> Paper:
     title, date, text = PAPERS[identity]
-    source = Source("page.txt", 1 + list(PAPERS).index(identity))
-    return Paper(identity, title, "An abstract.", date, text, sources=(source,))
+    world = Publication(citation_count=70) if identity == "title:amber" else NOTHING
+    return Paper(
+        identity, title, "An abstract.", date, text, sources=_place(identity), publication=world
+    )
 
 
 def _statement(paper: str, kind: str, entity: str, confidence: float) -> Statement:

@@ -25,6 +25,7 @@ EMBEDDED_TYPES = {
     PropertyType.STRINGS: "STRING[]",
     PropertyType.INTEGER: "INT64",
     PropertyType.FLOAT: "DOUBLE",
+    PropertyType.BOOLEAN: "BOOLEAN",
     PropertyType.DATE: "DATE",
 }
 FILES = load_all("**/*")
@@ -118,6 +119,8 @@ def test_there_are_enough_questions_of_every_topic() -> None:
         "evidence",
         "quality",
         "reference",
+        "citation",
+        "people",
     }
 
 
@@ -145,7 +148,7 @@ def test_the_table_of_a_type_has_the_ends_and_properties_of_the_model(
     source, target = ENDPOINTS[kind]
     path = f"embedded/tables/{kind}"
     assert load(path).text.startswith(f"CREATE REL TABLE {kind} (")
-    assert declared(path) == [f"FROM {source} TO {target}", *columns(RELATIONSHIP_PROPERTIES)]
+    assert declared(path) == [f"FROM {source} TO {target}", *columns(RELATIONSHIP_PROPERTIES[kind])]
     assert load(f"embedded/copy/{kind}").text == f"COPY {kind} FROM $rows"
 
 

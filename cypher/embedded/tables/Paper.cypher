@@ -8,5 +8,18 @@ CREATE NODE TABLE Paper (
   year INT64,
   authorCount INT64,
   externalIds STRING[],
-  sources STRING[]
+  sources STRING[],
+  stub BOOLEAN,
+  publicationType STRING,
+  publisher STRING,
+  volume STRING,
+  issue STRING,
+  pages STRING,
+  language STRING,
+  url STRING,
+  isbns STRING[],
+  keywords STRING[],
+  citationCount INT64,
+  referenceCount INT64,
+  localCitationCount INT64
 );

@@ -1,0 +1,70 @@
+"""How and where a paper was published, as one source says it: authors, venue, references, and more.
+
+Everything is optional. What a source does not say is None or empty, never a guess.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """An author as a source prints the name.
+
+    "Ludwig van Beethoven Jr." has the family name "Beethoven", the particle "van", the given name
+    "Ludwig" and the suffix "Jr."; a group or a person of one name has a family name alone. `ids`
+    are `scheme:value`, sorted: "orcid:0000-0002-1825-0097", "openalex:A5023888391", "s2:1741101".
+    """
+
+    family: str
+    given: str = ""
+    particle: str = ""
+    suffix: str = ""
+    ids: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Return the name as a person writes it: "Ludwig van Beethoven Jr."."""
+        return " ".join(filter(None, (self.given, self.particle, self.family, self.suffix)))
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An entry of a paper's own reference list: external ids, else title and year, or both.
+
+    `ids` are `scheme:value`, sorted, in the forms of `ingest.identifiers`.
+    """
+
+    ids: tuple[str, ...] = ()
+    title: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What a bibliographic source says of a paper beside its title, abstract, date and ids.
+
+    `type` is a type of CSL ("article-journal", "paper-conference", …). `venue` is the journal, the
+    proceedings or the book, `venue_ids` are `scheme:value` ("issn:1234-5678", "openalex:S137773").
+    `references` is None where the source keeps no reference list. `citation_count` and
+    `reference_count` are the source's own numbers, of the whole world.
+    """
+
+    year: int | None = None
+    type: str | None = None
+    venue: str | None = None
+    venue_ids: tuple[str, ...] = ()
+    publisher: str | None = None
+    volume: str | None = None
+    issue: str | None = None
+    pages: str | None = None
+    language: str | None = None
+    url: str | None = None
+    isbns: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    authors: tuple[Credit, ...] = ()
+    references: tuple[Reference, ...] | None = field(default=None, repr=False)
+    citation_count: int | None = None
+    reference_count: int | None = None
+
+
+NOTHING = Publication()
