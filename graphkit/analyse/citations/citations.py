@@ -22,8 +22,8 @@ from graphkit.analyse.citations.main_path import (
     search_path_counts,
 )
 from graphkit.analyse.citations.together import Counted, cited_together, citing_together
+from graphkit.model import RelationshipType
 
-CITES = "CITES"
 _JOINED = " + "
 
 
@@ -103,7 +103,7 @@ def citation_graph(G: nx.MultiDiGraph) -> nx.DiGraph:
     >>> len(citation_graph(example_graph()))
     0
     """
-    edges = sorted((s, t) for s, t, key in G.edges(keys=True) if key == CITES)
+    edges = sorted((s, t) for s, t, key in G.edges(keys=True) if key == RelationshipType.CITES)
     cites = nx.DiGraph()
     for paper in sorted({end for edge in edges for end in edge}):
         data = G.nodes[paper]

@@ -31,6 +31,8 @@ KIND_COLOURS = {
     "Dataset": COLOURS[1],
     "Task": COLOURS[2],
     "Metric": COLOURS[3],
+    "Author": COLOURS[5],
+    "Venue": COLOURS[6],
 }
 _STYLE: dict[Any, Any] = {  # matplotlib's type is the list of its 340 names
     "axes.edgecolor": "#888888",

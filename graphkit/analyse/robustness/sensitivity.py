@@ -146,14 +146,15 @@ def kendall_tau(one: Floats, other: Floats) -> float:
     as many are drawn: every pair is looked at.
 
     >>> kendall_tau(np.array([1.0, 2, 3]), np.array([1.0, 3, 2]))
-    0.3333333333333333
+    0.333333333333
     """
     if len(one) > PAIRED:
         drawn = np.random.default_rng(0).permutation(len(one))[:PAIRED]
         one, other = one[drawn], other[drawn]
     first, second = (_signs(np.round(values, 10)) for values in (one, other))
     scale = float(np.sqrt(np.count_nonzero(first)) * np.sqrt(np.count_nonzero(second)))
-    return float((first * second).sum(dtype=np.int64)) / scale if scale else 1.0
+    tau = float((first * second).sum(dtype=np.int64)) / scale if scale else 1.0
+    return round(tau, 12)
 
 
 def _signs(values: Floats) -> npt.NDArray[np.int8]:

@@ -20,8 +20,9 @@ from graphkit.analyse.columns import TYPES, Columns, Floats, Graph, Ints, Matrix
 from graphkit.analyse.places import find_place
 from graphkit.analyse.projection import incidence
 from graphkit.errors import UsageError
+from graphkit.model import RelationshipType
 
-CITES = "CITES"
+_CITES = TYPES.index(RelationshipType.CITES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +153,7 @@ def _shared(matrix: Matrix, rarity: Floats, one: int, other: int) -> list[int]:
 
 def _cited(columns: Columns, papers: Ints, place: int) -> tuple[Ints, Ints]:
     """Return with how many references, and in how many reference lists, each paper is common."""
-    codes = [code for code, kind in enumerate(TYPES) if kind.value == CITES]
-    is_citation = np.isin(columns.types, codes)
+    is_citation = columns.types == _CITES
     citing = sparse.csr_array(
         (
             np.ones(int(is_citation.sum())),

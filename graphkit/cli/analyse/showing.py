@@ -36,6 +36,15 @@ ShowOption: TypeAlias = Annotated[
 ]
 
 
+class EntityLabel(StrEnum):
+    """The labels of entities, as the command line takes them."""
+
+    METHOD = "method"
+    DATASET = "dataset"
+    TASK = "task"
+    METRIC = "metric"
+
+
 class Label(StrEnum):
     """The labels of nodes, as the command line takes them."""
 
@@ -44,6 +53,8 @@ class Label(StrEnum):
     DATASET = "dataset"
     TASK = "task"
     METRIC = "metric"
+    AUTHOR = "author"
+    VENUE = "venue"
 
 
 def load(graph: Path, least: float = 0.0, *, texts: bool = False) -> "Columns":

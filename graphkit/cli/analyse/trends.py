@@ -8,7 +8,7 @@ import typer
 from graphkit import config
 from graphkit.cli.analyse.showing import (
     ConfidenceOption,
-    Label,
+    EntityLabel,
     PlotOption,
     ShowOption,
     TopOption,
@@ -36,7 +36,9 @@ def trends(
     form: FormatOption = Format.TABLE,
     as_json: JsonOption = False,
     every: Annotated[Every, typer.Option("--every", help="How long a period is.")] = Every.YEAR,
-    label: Annotated[Label | None, typer.Option("--label", help="Only entities of a kind.")] = None,
+    label: Annotated[
+        EntityLabel | None, typer.Option("--label", help="Only entities of a kind.")
+    ] = None,
     top: TopOption = 20,
     scale: Annotated[
         float, typer.Option("--scale", min=1.01, help="A burst has so many times the usual share.")

@@ -160,7 +160,8 @@ def test_a_logistic_regression_finds_its_minimum() -> None:
         np.arange(8),
         np.arange(8, 16),
     )
-    true = pairs.scores[Score.ADAMIC_ADAR] + np.random.default_rng(2).random(len(pairs)) > 2
+    noisy = pairs.scores[Score.ADAMIC_ADAR] + np.random.default_rng(2).normal(size=len(pairs))
+    true = noisy > np.median(noisy)
     model = fit_logistic(features_of(pairs), true)
 
     def loss(weights: np.ndarray) -> float:

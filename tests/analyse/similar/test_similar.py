@@ -79,3 +79,15 @@ def test_nothing_leads_to_what_is_apart_and_a_thing_is_no_chain_to_itself() -> N
     assert chains(G, "rare", "apart") == ()
     with pytest.raises(UsageError, match="are the same"):
         chains(G, "rare", "m:rare")
+
+
+def test_references_count_also_to_stubs_and_order_papers_without_common_entities() -> None:
+    G = two_fields()
+    G.add_node("s", label="Paper", title="Stub", stub=True)
+    for citing, cited in (("p0", "s"), ("p3", "s"), ("p2", "p0"), ("p2", "p1")):
+        G.add_edge(citing, cited, key="CITES")
+    rows = {paper.id: paper for paper in similar(G, "p0")[0]}
+    assert "s" not in rows
+    assert (rows["p3"].coupling, rows["p3"].cocited, rows["p3"].score) == (1, 0, 0)
+    assert (rows["p1"].coupling, rows["p1"].cocited) == (0, 1)
+    assert "p2" not in rows
