@@ -36,17 +36,16 @@ def leiden(matrix: Matrix, *, resolution: float = 1.0, seed: int = 0, iterations
     size = matrix.shape[0]
     if not matrix.nnz:
         return np.arange(size)
-    from graspologic_native.graspologic_native import (  # noqa: PLC0415 - only if there is work
-        leiden_csr,
-    )
+    import graspologic_native  # noqa: PLC0415 - only if there is work
 
     arrays = (
         matrix.indptr.astype(np.int64),
         matrix.indices.astype(np.int32),
         matrix.data.astype(np.float64),
     )
+    run = graspologic_native.leiden_csr  # ty: ignore[unresolved-attribute] # compiled, so unseen
     _, places = interruptible(
-        lambda: leiden_csr(*arrays, size, resolution=resolution, seed=seed, iterations=iterations)
+        lambda: run(*arrays, size, resolution=resolution, seed=seed, iterations=iterations)
     )
     found = np.fromiter((places[node] for node in range(size)), np.int64, size)
     return numbered(found)
