@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from graphkit import config
-from graphkit.cli.analyse.showing import PlotOption, check_picture
+from graphkit.cli.analyse.showing import PlotOption, check_picture, watched
 from graphkit.cli.analyse.words import GroupBy
 from graphkit.cli.output import (
     Format,
@@ -42,7 +42,8 @@ def stats(
     from graphkit.graph import read_manifest
 
     digest = read_manifest(graph).digest.total
-    found = analyse.stats(read_columns(graph), top=top, total_digest=digest)
+    with watched("counting"):
+        found = analyse.stats(read_columns(graph), top=top, total_digest=digest)
     if form is Format.JSON:
         print_json(found.as_dict())
     elif form is Format.CSV:
@@ -62,7 +63,8 @@ def _groups(graph: Path, form: Format, by: GroupBy, plot: Path | None) -> None:
     from graphkit.analyse.stats import By, Group, groups
     from graphkit.analyse.tabling import table_of
 
-    found = groups(read_columns(graph, files=True), By(by))
+    with watched("counting"):
+        found = groups(read_columns(graph, files=True), By(by))
     table = table_of(Group, found, f"Papers by {by}")
     print_table(table, form)
     if plot:

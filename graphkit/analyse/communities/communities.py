@@ -8,8 +8,9 @@ Definitions
 - A community is named by its most distinctive entities (see `naming`).
 - Stability: `seeds` is the agreement (adjusted Rand index) of the partition with those of the other
   seeds, `resamples` that with partitions of samples of the papers, over the nodes that both have.
-  That of one community is its mean largest overlap (Jaccard) with a community of a sample; below
-  0.5 it is dissolved, above 0.75 it stands (Hennig 2007).
+  Mixtures are compared by the strongest community of each paper. The stability of one community is
+  its mean largest overlap (Jaccard) with a community of a sample; below 0.5 it is dissolved, above
+  0.75 it stands (Hennig 2007).
 - Shares by year are those of the papers with a date, with the 95 % interval of Wilson.
 """
 
@@ -39,8 +40,9 @@ from graphkit.analyse.projection import Incidence, On, Projection, incidence, pr
 from graphkit.analyse.resampling import samples
 from graphkit.errors import UsageError
 
-SEEDS = 8
-RESAMPLES = 20
+SEEDS, RESAMPLES = 8, 20
+MIXED_SEEDS, MIXED_RESAMPLES = 4, 6
+LARGE_SEEDS, LARGE_RESAMPLES = 2, 2
 LARGE = 200_000  # links; above, fewer seeds and samples
 PART = 0.2
 NAMES = 3
@@ -52,6 +54,9 @@ class Method(StrEnum):
 
     LEIDEN = "leiden"
     OVERLAPPING = "overlapping"
+
+
+_MIXED = Method.OVERLAPPING
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +153,7 @@ def communities(  # noqa: PLR0913 - a graph, a method and how often
 ) -> Communities:
     """Return the largest communities of papers, of entities or of both.
 
-    `seeds` partitions are made, of a large graph 2 by default, and as many `resamples`. Raise
+    `seeds` partitions are made and `resamples` samples drawn, fewer of a large graph. Raise
     UsageError for overlapping communities of something else than papers.
 
     >>> from graphkit.analyse.example import example_graph
@@ -162,45 +167,32 @@ def communities(  # noqa: PLR0913 - a graph, a method and how often
             hint="leave out --on",
         )
     columns = columns_of(G)
-    graph = _both_ways(project(columns, on))
-    large = graph.matrix.nnz // 2 > LARGE
+    graph, found = _both_ways(project(columns, on)), incidence(columns)
+    few = _defaults(method, large=graph.matrix.nnz // 2 > LARGE)
+    resamples = few[1] if resamples is None else resamples
     tries = []
-    for number in range(seeds or (2 if large else SEEDS)):
-        progress("communities", number, seeds)
+    for number in range(seeds or few[0]):
+        progress("communities", number, None)
         tries.append(leiden(graph.matrix, resolution=resolution, seed=seed + number))
     qualities = [round(modularity(graph.matrix, part, resolution=resolution), 10) for part in tries]
-    best = tries[int(np.argmax(qualities))]
-    if resamples is None:
-        resamples = 2 if large else RESAMPLES
-    draws = samples(columns, resamples, seed=seed)
+    place = int(np.argmax(qualities))
+    mixture = overlapping(found.matrix, _start(tries[place])) if method is _MIXED else None
+    if mixture is not None:
+        tries = [_strongest(found.matrix, part) for part in tries]
+    best = tries[place]
     again = []
-    for number, counts in enumerate(draws):
+    for number, counts in enumerate(samples(columns, resamples, seed=seed)):
         progress("resampling", number, resamples)
         sample = _both_ways(project(columns, on, counts=counts))
-        again.append(_compared(graph, best, sample, leiden(sample.matrix, resolution=resolution)))
-    found = incidence(columns)
-    shares, gain = _hard(best), None
-    if method is Method.OVERLAPPING:
-        mixture = overlapping(found.matrix, _start(best), progress=progress)
-        shares, gain = sparse.csr_array(mixture.papers), mixture.gain
-    parts = _parts(columns, found, graph, shares, top)
-    inside = _inside(graph, best)
-    stability = np.mean([row for row, _ in again], axis=0) if again else np.ones(len(inside))
+        other = leiden(sample.matrix, resolution=resolution)
+        if mixture is not None:
+            other = _strongest(found.matrix[np.searchsorted(found.papers, sample.nodes)], other)
+        again.append(_compared(graph, best, sample, other))
+    shares = _hard(best) if mixture is None else sparse.csr_array(mixture.papers)
+    described = list(enumerate(_parts(columns, found, graph, shares, top), start=1))
     years = columns.years[found.papers]
-    described = list(enumerate(parts, start=1))
     return Communities(
-        communities=tuple(
-            Community(
-                number,
-                _named(part),
-                len(part.nodes),
-                len(part.papers),
-                float(inside[part.place]),
-                float(stability[part.place]),
-                part.entities,
-            )
-            for number, part in described
-        ),
+        communities=tuple(_rows(graph, best, again, described)),
         members=tuple(_members(columns, graph, described)),
         years=tuple(_years(years, described)),
         method=method,
@@ -209,14 +201,55 @@ def communities(  # noqa: PLR0913 - a graph, a method and how often
         links=graph.matrix.nnz // 2,
         count=_count(shares),
         alone=_alone(shares),
-        modularity=max(qualities),
-        seeds=_mean([adjusted_rand(best, other) for other in tries if other is not best]),
+        modularity=qualities[place],
+        seeds=_mean([adjusted_rand(best, other) for n, other in enumerate(tries) if n != place]),
         resamples=_mean([value for _, value in again]),
-        gain=gain,
+        gain=None if mixture is None else mixture.gain,
         left_out=graph.left_out,
         dated=int((years > 0).sum()),
         undated=int((years == 0).sum()),
     )
+
+
+def _defaults(method: Method, *, large: bool) -> tuple[int, int]:
+    """Return how many seeds and samples are enough to see, and few enough to wait for."""
+    if large:
+        return LARGE_SEEDS, LARGE_RESAMPLES
+    return (MIXED_SEEDS, MIXED_RESAMPLES) if method is _MIXED else (SEEDS, RESAMPLES)
+
+
+def _strongest(matrix: Matrix, partition: Ints) -> Ints:
+    """Return the strongest community of each paper in the mixture that begins from a partition.
+
+    A paper without links is alone.
+    """
+    mixture = overlapping(matrix, _start(partition))
+    if not mixture.papers.shape[1]:
+        return np.arange(len(mixture.papers))
+    alone = mixture.papers.sum(axis=1) == 0
+    own = mixture.papers.shape[1] + np.arange(len(alone))
+    found: Ints = np.where(alone, own, np.round(mixture.papers, 10).argmax(axis=1))
+    return found
+
+
+def _rows(
+    graph: Projection,
+    best: Ints,
+    again: Sequence[tuple[Floats, float]],
+    described: Sequence[tuple[int, _Part]],
+) -> Iterator[Community]:
+    inside = _inside(graph, best)
+    stability = np.mean([row for row, _ in again], axis=0) if again else np.ones(len(inside))
+    for number, part in described:
+        yield Community(
+            number,
+            _named(part),
+            len(part.nodes),
+            len(part.papers),
+            float(inside[part.place]) if part.place < len(inside) else 0.0,
+            float(stability[part.place]) if part.place < len(stability) else 0.0,
+            part.entities,
+        )
 
 
 def _both_ways(graph: Projection) -> Projection:

@@ -19,7 +19,7 @@ from scipy.sparse import csgraph
 from graphkit.analyse.columns import Ints, Matrix
 
 STEPS = (0.0, 0.01, 0.02, 0.03, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5)
-SOURCES = 48
+SOURCES = 32
 EXACT = 300  # nodes up to which the efficiency is exact
 _CELLS = 1_000_000
 

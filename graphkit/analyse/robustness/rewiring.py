@@ -12,7 +12,7 @@ import numpy as np
 
 from graphkit.analyse.columns import Columns, Ints
 
-ROUNDS = 12
+ROUNDS = 8
 
 
 def rewired(columns: Columns, seed: int = 0, *, rounds: int = ROUNDS) -> Columns:

@@ -30,7 +30,8 @@ from graphkit.analyse.robustness.attack import STEPS, Curve, curve, sources_of
 from graphkit.analyse.robustness.rewiring import rewired
 
 DRAWS = 5
-NULLS = 8
+NULLS = 5
+NULL_DRAWS = 2
 EXACT_NODES = 1_000  # above, betweenness is estimated, in the null models as in the graph
 PIVOTS = 128
 _LARGE = 200_000  # relationships; above, fewer null models
@@ -112,7 +113,7 @@ def robustness(
 
 
 def _orders(
-    matrix: Matrix, pivots: int | None, seed: int, progress: Progress
+    matrix: Matrix, pivots: int | None, seed: int, progress: Progress, draws: int = DRAWS
 ) -> dict[str, list[Ints]]:
     """Return the orders in which nodes go, several for the random attack."""
     size = matrix.shape[0]
@@ -127,7 +128,7 @@ def _orders(
         "degree": [np.lexsort((every, -degrees))],
         "betweenness": [np.lexsort((every, -between))],
         "bridges": [np.lexsort((every, -between, -separated))],
-        "random": [rng.permutation(size) for _ in range(DRAWS)],
+        "random": [rng.permutation(size) for _ in range(draws)],
     }
 
 
@@ -138,7 +139,8 @@ def _null_areas(
     for number in range(nulls):
         progress("null models", number, nulls)
         matrix = undirected(rewired(columns, seed + number))
-        for name, orders in _orders(matrix, pivots, seed, hidden).items():
+        orders_by_name = _orders(matrix, pivots, seed, hidden, NULL_DRAWS)
+        for name, orders in orders_by_name.items():
             areas.setdefault(name, []).append(_mean([curve(matrix, o) for o in orders]).area)
     return areas
 

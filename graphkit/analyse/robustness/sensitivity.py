@@ -29,7 +29,7 @@ from graphkit.ids import normalise_name
 LEVELS = (0.5, 0.6, 0.7, 0.8, 0.9)
 FIRST = 20
 PART = 0.25
-DRAWS = 10
+DRAWS = 4
 PAIRED = 2_000
 _TOLERANCE = 1e-8
 

@@ -12,6 +12,7 @@ from graphkit.cli.analyse.showing import (
     check_picture,
     say,
     show,
+    watched,
 )
 from graphkit.cli.output import Format, FormatOption, GraphOption, JsonOption
 from graphkit.model import Table
@@ -41,7 +42,8 @@ def citations(
     from graphkit.analyse.citations import citations as find
     from graphkit.graph import read_graph
 
-    found = find(read_graph(graph), top=top, key_routes=key_routes)
+    with watched("counting"):
+        found = find(read_graph(graph), top=top, key_routes=key_routes)
     tables = _tables(found)
     show(tables, form, as_json=as_json, chosen=shown, main="main")
     notes = []

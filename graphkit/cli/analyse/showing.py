@@ -1,13 +1,21 @@
 """What the measures have in common on the command line: options, tables, pictures."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from graphkit.cli.output import Format, message, print_json, print_table, print_tables
+from graphkit.cli.output import (
+    Format,
+    message,
+    print_json,
+    print_table,
+    print_tables,
+    stage_progress,
+)
 from graphkit.errors import UsageError
 from graphkit.model import Table
 
@@ -61,7 +69,16 @@ def load(graph: Path, least: float = 0.0, *, texts: bool = False) -> "Columns":
     """Return the graph in a folder as columns, without statements that are less sure."""
     from graphkit.analyse.columns import read_columns
 
-    return read_columns(graph, texts=texts).confident(least)
+    with watched("reading"):
+        return read_columns(graph, texts=texts).confident(least)
+
+
+@contextmanager
+def watched(stage: str) -> Generator[None, None, None]:
+    """Show on a terminal that something without a known end is going on."""
+    with stage_progress() as progress:
+        progress(stage, 0, None)
+        yield
 
 
 def check_picture(path: Path | None) -> None:

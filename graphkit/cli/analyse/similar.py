@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from graphkit import config
-from graphkit.cli.analyse.showing import ConfidenceOption, ShowOption, load, say, show
+from graphkit.cli.analyse.showing import ConfidenceOption, ShowOption, load, say, show, watched
 from graphkit.cli.output import Format, FormatOption, GraphOption, JsonOption
 
 
@@ -27,7 +27,9 @@ def similar(
     from graphkit.analyse.similar import similar as find
     from graphkit.analyse.tabling import table_of
 
-    papers, reasons = find(load(graph, min_confidence, texts=True), paper, top=top)
+    columns = load(graph, min_confidence, texts=True)
+    with watched("comparing"):
+        papers, reasons = find(columns, paper, top=top)
     tables = {
         "similar": table_of(Similar, papers, "Similar papers"),
         "reasons": table_of(Reason, reasons, "Why"),
@@ -54,7 +56,9 @@ def path(
     from graphkit.analyse.similar import Step, chains
     from graphkit.analyse.tabling import table_of
 
-    found = chains(load(graph, min_confidence, texts=True), thing, other, number=top)
+    columns = load(graph, min_confidence, texts=True)
+    with watched("searching"):
+        found = chains(columns, thing, other, number=top)
     table = table_of(Step, found, f"Chains from {thing} to {other}")
     show({"path": table}, form, as_json=as_json)
     if not found:

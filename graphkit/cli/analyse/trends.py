@@ -16,6 +16,7 @@ from graphkit.cli.analyse.showing import (
     load,
     say,
     show,
+    watched,
 )
 from graphkit.cli.analyse.words import Every
 from graphkit.cli.output import Format, FormatOption, GraphOption, JsonOption, message
@@ -64,16 +65,17 @@ def trends(
     columns = load(graph, min_confidence)
     from graphkit.analyse import trends as measures
 
-    found = measures.trends(
-        columns,
-        every=measures.Every(every),
-        label=NodeLabel(label.capitalize()) if label else None,
-        names=entity or (),
-        top=top,
-        scale=scale,
-        gamma=gamma,
-    )
-    tables = _tables(found, measures.snapshot_rows(columns, measures.Every(every)))
+    with watched("counting"):
+        found = measures.trends(
+            columns,
+            every=measures.Every(every),
+            label=NodeLabel(label.capitalize()) if label else None,
+            names=entity or (),
+            top=top,
+            scale=scale,
+            gamma=gamma,
+        )
+        tables = _tables(found, measures.snapshot_rows(columns, measures.Every(every)))
     show(tables, form, as_json=as_json, chosen=shown, main="trends", people=PEOPLE)
     say(found.notes)
     if plot:
