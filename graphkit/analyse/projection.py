@@ -27,7 +27,7 @@ from graphkit.analyse.columns import PAPER, Columns, Floats, Ints, Matrix
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-PAIRS = 20_000_000
+PAIRS = 8_000_000
 
 
 class On(StrEnum):

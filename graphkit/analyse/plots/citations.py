@@ -13,6 +13,15 @@ if TYPE_CHECKING:
 
 _SHOWN = 25
 _TITLE = 58
+_ARROW = {
+    "arrowstyle": "-|>",
+    "color": "#999999",
+    "alpha": 0.6,
+    "linewidth": 0.8,
+    "shrinkA": 9,
+    "shrinkB": 9,
+    "connectionstyle": "arc3,rad=0.08",
+}
 
 
 def historiograph_plot(found: "Citations") -> tuple[Draw, tuple[float, float]]:
@@ -27,8 +36,7 @@ def historiograph_plot(found: "Citations") -> tuple[Draw, tuple[float, float]]:
         for row in rows:
             for other in row.cites:
                 if other in places:
-                    arrow = {"arrowstyle": "-|>", "color": "#999999", "shrinkA": 9, "shrinkB": 9}
-                    axes.annotate("", places[other], places[row.id], arrowprops=arrow)
+                    axes.annotate("", places[other], places[row.id], arrowprops=_ARROW, zorder=1)
         for row in rows:
             x, y = places[row.id]
             filled = row.id in on_path
@@ -36,19 +44,22 @@ def historiograph_plot(found: "Citations") -> tuple[Draw, tuple[float, float]]:
                 x,
                 y,
                 "o",
+                zorder=3,
                 markersize=16,
                 markeredgecolor=COLOURS[0],
                 markerfacecolor=COLOURS[0] if filled else "white",
             )
             colour = "white" if filled else COLOURS[0]
-            axes.text(x, y, str(row.rank), color=colour, ha="center", va="center", fontsize=8)
+            axes.text(
+                x, y, str(row.rank), color=colour, ha="center", va="center", fontsize=8, zorder=4
+            )
         years = sorted({row.year for row in rows if row.year is not None})
         ticks = [*([min(years) - 1] if years and any(r.year is None for r in rows) else []), *years]
         axes.set_xticks(ticks, ["no year" if tick not in years else str(tick) for tick in ticks])
         axes.tick_params(axis="x", rotation=60)
         axes.set_yticks([])
         axes.margins(0.12)
-        axes.set_xlabel("year (arrows from the citing paper to the cited one)")
+        axes.set_xlabel("year (arrows lead to the cited paper; filled: on the main path)")
         _list(words, rows)
 
     return draw, (11.0, height)

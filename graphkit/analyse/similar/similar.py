@@ -23,6 +23,7 @@ from graphkit.errors import UsageError
 from graphkit.model import RelationshipType
 
 _CITES = TYPES.index(RelationshipType.CITES)
+_OWNING = [TYPES.index(RelationshipType.PROPOSES), TYPES.index(RelationshipType.INTRODUCES)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,9 @@ def similar(
 ) -> tuple[tuple[Similar, ...], tuple[Reason, ...]]:
     """Return the papers most like one, best first, and why.
 
-    `paper` is an id or a title, case aside. Raise UsageError where there is no such paper. Papers
-    without a common entity or reference are left out.
+    `paper` is an id or a title, case aside, or what one paper alone proposes or introduces. Raise
+    UsageError where there is no such paper. Papers without a common entity or reference are left
+    out.
 
     >>> from graphkit.analyse.example import example_graph
     >>> found, reasons = similar(example_graph(), "Surrogate gradients for spikes", top=1)
@@ -70,12 +72,7 @@ def similar(
     'Surrogate gradients for spikes: N-MNIST.'
     """
     columns = columns_of(G)
-    node = find_place(columns, paper)
-    if not columns.is_paper[node]:
-        raise UsageError(
-            f"{paper!r} is no paper but a {columns.label(node).lower()}",
-            hint="`graphkit explain` and `analyse path` take any thing",
-        )
+    node = _find_paper(columns, paper)
     found = incidence(columns)
     place = int(np.searchsorted(found.papers, node))
     total, common = len(found.papers), found.papers_of
@@ -123,6 +120,22 @@ def similar(
                 )
             )
     return tuple(rows), tuple(reasons)
+
+
+def _find_paper(columns: Columns, paper: str) -> int:
+    node = find_place(columns, paper)
+    if columns.is_paper[node]:
+        return node
+    owned = (columns.targets == node) & np.isin(columns.types, _OWNING)
+    owners = np.unique(columns.sources[owned]).tolist()
+    if len(owners) == 1:
+        return int(owners[0])
+    titles = [f"  {columns.ids[owner]} ({columns.names[owner]})" for owner in owners]
+    of_whom = f"that {len(owners)} papers propose:" if owners else "that no paper proposes"
+    raise UsageError(
+        "\n".join([f"{paper!r} is a {columns.label(node).lower()} {of_whom}", *titles]),
+        hint="name a paper by its id or title",
+    )
 
 
 def _scores(matrix: Matrix, rarity: Floats, place: int) -> Floats:

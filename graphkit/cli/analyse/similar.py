@@ -10,7 +10,7 @@ from graphkit.cli.output import Format, FormatOption, GraphOption, JsonOption
 
 
 def similar(
-    paper: Annotated[str, typer.Argument(help="A paper's id or title.")],
+    paper: Annotated[str, typer.Argument(help="A paper's id or title, or what it proposes.")],
     *,
     graph: GraphOption = config.DEFAULT_GRAPH,
     form: FormatOption = Format.TABLE,

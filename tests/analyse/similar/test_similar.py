@@ -39,8 +39,12 @@ def test_a_title_is_found_whatever_its_case_and_others_are_named() -> None:
     assert similar(G, "PAPER  0") == similar(G, "p0")
     with pytest.raises(UsageError, match="nothing is called"):
         similar(G, "Papr 0")
-    with pytest.raises(UsageError, match="no paper but a method"):
+    with pytest.raises(UsageError, match="'rare' is a method that no paper proposes"):
         similar(G, "rare")
+    assert similar(G, "own") == similar(G, "p1")  # one paper proposes it
+    G.add_edge("p2", "m:own", key="PROPOSES")
+    with pytest.raises(UsageError, match="a method that 2 papers propose"):
+        similar(G, "own")
 
 
 def test_a_chain_over_rare_things_informs_more_than_a_short_one_over_a_hub() -> None:
