@@ -37,7 +37,8 @@ class Kind(StrEnum):
 class Step:
     """One link of a chain, in its own direction, with the sentence behind it.
 
-    `bits` are those of the whole chain.
+    `kind` says what the chain is among the best of, one or both. `bits` are those of the whole
+    chain.
     """
 
     kind: str
@@ -59,7 +60,7 @@ def chains(G: Graph, thing: str, other: str, *, number: int = 3) -> tuple[Step, 
 
     >>> from graphkit.analyse.example import example_graph
     >>> found = chains(example_graph(), "random walks", "attention", number=1)
-    >>> [(step.source, step.target) for step in found if step.kind == "shortest"][:2]
+    >>> [(step.source, step.target) for step in found if "shortest" in step.kind][:2]
     [('Walking on graphs', 'random walks'), ('Walking on graphs', 'link prediction')]
     """
     columns = columns_of(G)
@@ -70,14 +71,15 @@ def chains(G: Graph, thing: str, other: str, *, number: int = 3) -> tuple[Step, 
     if not nx.has_path(links, start, end):
         return ()
     ways = _one_way(links, start, end)
-    informative = islice(nx.shortest_simple_paths(ways, start, end, "bits"), number)
-    found = [(Kind.SHORTEST, way) for way in _shortest(ways, start, end, number)]
-    found += [(Kind.INFORMATIVE, way) for way in informative]
+    kinds: dict[tuple[int, ...], list[str]] = {}
+    for way in _shortest(ways, start, end, number):
+        kinds[tuple(way)] = [Kind.SHORTEST.value]
+    for way in islice(nx.shortest_simple_paths(ways, start, end, "bits"), number):
+        kinds.setdefault(tuple(way), []).append(Kind.INFORMATIVE.value)
     return tuple(
         step
-        for kind in Kind
-        for position, way in enumerate([way for k, way in found if k is kind], start=1)
-        for step in _steps(columns, links, ways, kind, position, way)
+        for position, (way, names) in enumerate(kinds.items(), start=1)
+        for step in _steps(columns, links, ways, ", ".join(names), position, way)
     )
 
 
@@ -129,7 +131,7 @@ def _shortest(ways: nx.DiGraph, start: int, end: int, number: int) -> list[list[
 
 
 def _steps(
-    columns: Columns, links: nx.Graph, ways: nx.DiGraph, kind: Kind, chain: int, way: list[int]
+    columns: Columns, links: nx.Graph, ways: nx.DiGraph, kind: str, chain: int, way: tuple[int, ...]
 ) -> Iterator[Step]:
     bits = sum(ways[here][there]["bits"] for here, there in pairwise(way))
     for number, (here, there) in enumerate(pairwise(way), start=1):
@@ -137,7 +139,7 @@ def _steps(
         source, target = int(columns.sources[edge]), int(columns.targets[edge])
         sentences = columns.sentences(edge)
         yield Step(
-            kind.value,
+            kind,
             chain,
             number,
             bits,

@@ -58,13 +58,13 @@ def test_a_chain_over_rare_things_informs_more_than_a_short_one_over_a_hub() -> 
     for paper, name in edges:
         G.add_edge(paper, f"m:{name}", key="USES", confidence=1.0, evidence=[f"{paper} {name}."])
     found = chains(G, "a", "b", number=1)
-    shortest = [step for step in found if step.kind == "shortest"]
+    shortest = [step for step in found if "shortest" in step.kind]
     assert [step.source_id for step in shortest] == ["p0", "p0", "p1", "p1"]
     assert shortest[0].bits == pytest.approx(1 + math.log2(6) + 1, abs=0.01)
     for number in range(9, 90):  # a hub of a hundred
         G.add_node(f"p{number:03}", label="Paper", title="T")
         G.add_edge(f"p{number:03}", "m:hub", key="USES", confidence=1.0, evidence=["h."])
-    best = [step for step in chains(G, "a", "b", number=1) if step.kind == "informative"]
+    best = [step for step in chains(G, "a", "b", number=1) if "informative" in step.kind]
     assert [step.source_id for step in best] == ["p2", "p2", "p3", "p3", "p4", "p4"]
     assert best[0].bits == pytest.approx(5, abs=0.01)
 
@@ -73,7 +73,7 @@ def test_shortest_chains_are_as_short_as_networkx_s() -> None:
     G = example_graph()
     plain = nx.Graph(G.to_undirected())
     for other in ("metric:energy", "paper:12", "dataset:ogb"):
-        steps = [s for s in chains(G, "method:walks", other, number=1) if s.kind == "shortest"]
+        steps = [s for s in chains(G, "method:walks", other, number=1) if "shortest" in s.kind]
         assert len(steps) == nx.shortest_path_length(plain, "method:walks", other)
 
 
