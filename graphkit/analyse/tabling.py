@@ -21,8 +21,7 @@ def table_of(
 ) -> Table:
     """Return the table of some rows: columns named as the fields, in camelCase.
 
-    Numbers are rounded to ten digits after the point: the last bits of a sum depend on the order
-    in which a processor adds.
+    Numbers have ten significant digits (see `columns.settled`).
     """
     names = [field.name for field in fields(kind) if field.name not in without]
     return Table(
@@ -44,4 +43,4 @@ def _camel(name: str) -> str:
 
 
 def _settled(value: object) -> object:
-    return round(value, _DIGITS) + 0.0 if isinstance(value, float) else value
+    return float(f"{value:.{_DIGITS}g}") + 0.0 if isinstance(value, float) else value

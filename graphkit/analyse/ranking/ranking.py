@@ -27,6 +27,7 @@ from graphkit.analyse.columns import (
     Progress,
     columns_of,
     hidden,
+    settled,
 )
 from graphkit.analyse.projection import On, Projection, project
 from graphkit.analyse.ranking.betweenness import EXACT_NODES, PIVOTS, betweenness
@@ -38,7 +39,6 @@ from graphkit.model import NodeLabel
 
 HUB = 0.95
 LARGE = 200_000  # links; above, a ranking is resampled less often
-_DIGITS = 10
 
 
 class Measure(StrEnum):
@@ -129,18 +129,8 @@ def ranking(  # noqa: PLR0913 - what is ranked, by what, and how sure
     cut = cuts(_both_ways(graph), progress=progress)
     hub = np.quantile(measured[Measure.DEGREE], HUB) if len(graph.nodes) else 0.0
     places = tuple(
-        _place(
-            columns,
-            int(graph.nodes[node]),
-            place_of[node],
-            measured,
-            node,
-            hub,
-            cut.get(node),
-            again[:, number],
-            top,
-        )
-        for number, node in enumerate(chosen.tolist())
+        _place(columns, graph, node, rank, measured, hub, cut.get(node), again[:, number], top)
+        for number, (node, rank) in enumerate((node, place_of[node]) for node in chosen.tolist())
     )
     return Ranking(
         places,
@@ -157,13 +147,12 @@ def ranking(  # noqa: PLR0913 - what is ranked, by what, and how sure
 def ranks(values: Floats) -> Ints:
     """Return the rank of each value, 1 for the highest; equal ones share the best.
 
-    Values that differ after the tenth digit only are equal: sums differ there by the order of
-    their parts.
+    Values that differ after the tenth digit only are equal (see `settled`).
 
     >>> ranks(np.array([0.5, 0.9, 0.5])).tolist()
     [2, 1, 2]
     """
-    rounded = -np.round(values, _DIGITS)
+    rounded = -settled(values)
     found: Ints = np.searchsorted(np.sort(rounded), rounded, side="left") + 1
     return found
 
@@ -235,15 +224,16 @@ def _ranks_again(
 
 def _place(  # noqa: PLR0913, PLR0917 - a row
     columns: Columns,
-    node: int,
+    graph: Projection,
+    place: int,
     rank: int,
     measured: Mapping[Measure, Floats],
-    place: int,
     hub: float,
     cut: Cut | None,
     again: Floats,
     top: int,
 ) -> Place:
+    node = int(graph.nodes[place])
     seen = again[~np.isnan(again)]
     if not len(seen):
         seen = np.array([float(rank)])

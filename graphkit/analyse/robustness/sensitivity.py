@@ -19,7 +19,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from graphkit.analyse.columns import Columns, Floats, Graph, Ints, columns_of
+from graphkit.analyse.columns import Columns, Floats, Graph, Ints, columns_of, settled
 from graphkit.analyse.communities import adjusted_rand, leiden
 from graphkit.analyse.projection import On, project
 from graphkit.analyse.ranking import pagerank
@@ -151,7 +151,7 @@ def kendall_tau(one: Floats, other: Floats) -> float:
     if len(one) > PAIRED:
         drawn = np.random.default_rng(0).permutation(len(one))[:PAIRED]
         one, other = one[drawn], other[drawn]
-    first, second = (_signs(np.round(values, 10)) for values in (one, other))
+    first, second = (_signs(settled(values)) for values in (one, other))
     scale = float(np.sqrt(np.count_nonzero(first)) * np.sqrt(np.count_nonzero(second)))
     tau = float((first * second).sum(dtype=np.int64)) / scale if scale else 1.0
     return round(tau, 12)
@@ -191,7 +191,7 @@ def _compared(base: _View, other: _View) -> tuple[float, float, float]:
 
 def _first(ranks: Floats) -> set[int]:
     known = np.flatnonzero(~np.isnan(ranks))
-    order = known[np.lexsort((known, -np.round(ranks[known], 10)))]
+    order = known[np.lexsort((known, -settled(ranks[known])))]
     return set(order[:FIRST].tolist())
 
 

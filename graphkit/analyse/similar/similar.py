@@ -10,7 +10,7 @@ Definitions
 - A reason's `weight` is its part of the score; parts add up to the score.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +18,7 @@ from scipy import sparse
 
 from graphkit.analyse.columns import TYPES, Columns, Floats, Graph, Ints, Matrix, columns_of
 from graphkit.analyse.places import find_place
-from graphkit.analyse.projection import incidence
+from graphkit.analyse.projection import Incidence, incidence
 from graphkit.errors import UsageError
 from graphkit.model import RelationshipType
 
@@ -87,39 +87,47 @@ def similar(
         for other in np.lexsort((np.arange(total), -cocited, -coupling, -np.round(scores, 10)))
         if other != place and (scores[other] > 0 or coupling[other] or cocited[other])
     ][:top]
-    rows, reasons = [], []
+    rows: list[Similar] = []
+    reasons: list[Reason] = []
     for rank, other in enumerate(map(int, order), start=1):
-        shared = _shared(found.matrix, rarity, place, other)
+        why = list(_reasons(columns, found, rarity, place, other))
         there = int(found.papers[other])
+        reasons += why
         rows.append(
             Similar(
                 rank,
                 columns.names[there],
                 int(columns.years[there]) or None,
                 float(scores[other]),
-                tuple(columns.names[int(found.entities[entity])] for entity in shared),
+                tuple(reason.entity for reason in why),
                 int(coupling[other]),
                 int(cocited[other]),
                 columns.ids[there],
             )
         )
-        norm = _norm(found.matrix, rarity, place) * _norm(found.matrix, rarity, other)
-        for entity in shared:
-            at = int(found.entities[entity])
-            reasons.append(
-                Reason(
-                    columns.names[there],
-                    columns.names[at],
-                    columns.label(at),
-                    int(common[entity]),
-                    float(rarity[entity] ** 2 / norm) if norm else 0.0,
-                    _words(columns, node, at),
-                    _words(columns, there, at),
-                    columns.ids[there],
-                    columns.ids[at],
-                )
-            )
     return tuple(rows), tuple(reasons)
+
+
+def _reasons(
+    columns: Columns, found: Incidence, rarity: Floats, place: int, other: int
+) -> Iterator[Reason]:
+    """Give what two papers share, the rarest first, each with its part of the score."""
+    here, there = int(found.papers[place]), int(found.papers[other])
+    norm = _norm(found.matrix, rarity, place) * _norm(found.matrix, rarity, other)
+    common = found.papers_of
+    for entity in _shared(found.matrix, rarity, place, other):
+        node = int(found.entities[entity])
+        yield Reason(
+            columns.names[there],
+            columns.names[node],
+            columns.label(node),
+            int(common[entity]),
+            float(rarity[entity] ** 2 / norm) if norm else 0.0,
+            _words(columns, here, node),
+            _words(columns, there, node),
+            columns.ids[there],
+            columns.ids[node],
+        )
 
 
 def _find_paper(columns: Columns, paper: str) -> int:

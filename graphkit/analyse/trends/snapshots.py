@@ -10,6 +10,7 @@ from scipy.sparse import csgraph
 from graphkit.analyse.columns import Columns, Graph, columns_of
 from graphkit.analyse.projection import undirected
 from graphkit.analyse.trends.periods import Every, Periods, periods
+from graphkit.model import RelationshipType
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,9 @@ def snapshots(
 ) -> Iterator[tuple[str, nx.MultiDiGraph]]:
     """Give each period with the graph of the papers up to its end, or of its own papers alone.
 
-    A snapshot has its papers, what they have relationships to, and these relationships. Papers
-    without a date are in none. The graphs are copies.
+    A snapshot has its papers, all that they have relationships with but papers of other times, and
+    these relationships. Papers without a date are in none. The graphs are copies, with their own
+    counts.
 
     >>> from graphkit.analyse.example import example_graph
     >>> [(name, len(H)) for name, H in snapshots(example_graph())][:3]
@@ -49,10 +51,29 @@ def snapshots(
         )
         papers = {columns.ids[place] for place in np.flatnonzero(chosen).tolist()}
         apart = {columns.ids[place] for place in np.flatnonzero(columns.is_paper).tolist()} - papers
-        edges = [(s, t, key) for s, t, key in G.edges(keys=True) if s in papers and t not in apart]
+        edges = [
+            (s, t, key)
+            for s, t, key in G.edges(keys=True)
+            if (s in papers or t in papers) and not (s in apart or t in apart)
+        ]
         snapshot = G.edge_subgraph(edges).copy()
         snapshot.add_nodes_from((paper, G.nodes[paper]) for paper in sorted(papers))
+        _count_again(snapshot)
         yield name, snapshot
+
+
+def _count_again(G: nx.MultiDiGraph) -> None:
+    """Make the counts that nodes carry those of this graph."""
+    for node, data in G.nodes(data=True):
+        edges = list(G.in_edges(node, keys=True, data=True))
+        if "paperCount" in data:
+            data["paperCount"] = len({*G.predecessors(node), *G.successors(node)})
+        if "mentionCount" in data:
+            data["mentionCount"] = sum(values.get("mentions", 0) for *_, values in edges)
+        if "localCitationCount" in data:
+            del data["localCitationCount"]
+            cited = sum(1 for *_, key, _ in edges if key == RelationshipType.CITES)
+            data.update({"localCitationCount": cited} if cited else {})
 
 
 def snapshot_rows(G: Graph, every: Every = Every.YEAR) -> tuple[Snapshot, ...]:

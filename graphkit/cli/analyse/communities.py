@@ -1,5 +1,6 @@
 """`graphkit analyse communities`: groups that hang together, named, with their stability."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -80,17 +81,7 @@ def communities(
         total = found.dated + found.undated
         say([f"shares by year rest on the {found.dated} of {total} papers with a date"])
     if plot:
-        from graphkit.analyse.plots import save_plot
-        from graphkit.analyse.plots.communities import communities_plot
-
-        draw, size = communities_plot(found)
-        save_plot(
-            plot,
-            draw,
-            title=f"Communities of {found.on} ({found.method})",
-            size=size,
-            tables=[tables["communities"], tables["summary"]],
-        )
+        _draw(found, tables, plot)
 
 
 def _tables(found: "Communities") -> dict[str, Table]:
@@ -119,3 +110,17 @@ def _tables(found: "Communities") -> dict[str, Table]:
             **mixture,
         ),
     }
+
+
+def _draw(found: "Communities", tables: dict[str, Table], plot: Path) -> None:
+    from graphkit.analyse.plots import save_plot
+    from graphkit.analyse.plots.communities import communities_plot
+
+    draw, size = communities_plot(found)
+    save_plot(
+        plot,
+        draw,
+        title=f"Communities of {found.on} ({found.method})",
+        size=size,
+        tables=[tables["communities"], tables["summary"]],
+    )

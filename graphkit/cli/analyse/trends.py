@@ -79,17 +79,7 @@ def trends(
     show(tables, form, as_json=as_json, chosen=shown, main="trends", people=PEOPLE)
     say(found.notes)
     if plot:
-        from graphkit.analyse.plots import save_plot
-        from graphkit.analyse.plots.trends import trends_plot
-
-        draw, size = trends_plot(found)
-        save_plot(
-            plot,
-            draw,
-            title="Entities over time",
-            size=size,
-            tables=[tables["trends"], tables["bursts"]],
-        )
+        _draw(found, tables, plot)
     if snapshots:
         _write(graph, snapshots, every)
 
@@ -127,3 +117,17 @@ def _write(graph: Path, folder: Path, every: Every) -> None:
         write_snapshot(folder / name, papers=[], mentions=[], entity_ids=[], G=snapshot)
         names.append(name)
     message(f"{len(names)} graph folders written below {folder}")
+
+
+def _draw(found: "Trends", tables: dict[str, Table], plot: Path) -> None:
+    from graphkit.analyse.plots import save_plot
+    from graphkit.analyse.plots.trends import trends_plot
+
+    draw, size = trends_plot(found)
+    save_plot(
+        plot,
+        draw,
+        title="Entities over time",
+        size=size,
+        tables=[tables["trends"], tables["bursts"]],
+    )

@@ -20,6 +20,7 @@ from graphkit.analyse.trends import (
     trends,
 )
 from graphkit.errors import UsageError
+from graphkit.graph import violations
 from graphkit.model import NodeLabel
 
 few = settings(max_examples=60, deadline=None)  # a busy machine misses any deadline
@@ -216,7 +217,16 @@ def test_snapshots_grow_to_the_graph_of_the_dated_papers() -> None:
         assert row.relationships == snapshot.number_of_edges()
         parts = nx.weakly_connected_components(snapshot)
         assert row.largest == pytest.approx(max(map(len, parts)) / len(snapshot))
+        assert list(violations(snapshot)) == []
     assert set(graphs["2023"]) == set(G) - {"paper:12"}
     alone = dict(snapshots(G, cumulative=False))
     assert sum(H.number_of_edges() for H in alone.values()) == graphs["2023"].number_of_edges()
     assert sum(row.new_entities for row in rows) == 14
+
+
+def test_snapshots_of_a_bibliography_hold_what_a_graph_must(cited_graph: nx.MultiDiGraph) -> None:
+    [(year, snapshot)] = snapshots(cited_graph)
+    assert year == "2023"
+    assert "openalex:W7" in snapshot
+    assert "doi:10.1/old" not in snapshot  # it has no year
+    assert list(violations(snapshot)) == []
