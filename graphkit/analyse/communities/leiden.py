@@ -43,7 +43,7 @@ def leiden(matrix: Matrix, *, resolution: float = 1.0, seed: int = 0, iterations
         matrix.indices.astype(np.int32),
         matrix.data.astype(np.float64),
     )
-    run = graspologic_native.leiden_csr  # ty: ignore[unresolved-attribute] # compiled, so unseen
+    run = graspologic_native.leiden_csr  # ty: ignore[missing-attribute] # compiled, so unseen
     _, places = interruptible(
         lambda: run(*arrays, size, resolution=resolution, seed=seed, iterations=iterations)
     )

@@ -92,7 +92,7 @@ def efficiency(matrix: Matrix, sources: Ints | None = None) -> float:
     total = 0.0
     for begin in range(0, len(starts), width):
         total += _nearness(matrix, starts[begin : begin + width])
-    return total / (len(starts) * (size - 1))
+    return float(total / (len(starts) * (size - 1)))
 
 
 def sources_of(size: int, seed: int = 0) -> Ints:
