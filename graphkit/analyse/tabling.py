@@ -1,5 +1,6 @@
 """Results to tables: a dataclass a row, its fields the columns."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ def table_of(
 ) -> Table:
     """Return the table of some rows: columns named as the fields, in camelCase.
 
-    Numbers have ten significant digits (see `columns.settled`).
+    Numbers have ten significant digits (see `columns.settled`); what is no number is None.
     """
     names = [field.name for field in fields(kind) if field.name not in without]
     return Table(
@@ -43,4 +44,6 @@ def _camel(name: str) -> str:
 
 
 def _settled(value: object) -> object:
-    return float(f"{value:.{_DIGITS}g}") + 0.0 if isinstance(value, float) else value
+    if not isinstance(value, float):
+        return value
+    return None if math.isnan(value) else float(f"{value:.{_DIGITS}g}") + 0.0

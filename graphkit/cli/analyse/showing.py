@@ -134,8 +134,13 @@ def _wanted(tables: Mapping[str, Table], chosen: Sequence[str] | None) -> Mappin
 
 def _json(table: Table) -> object:
     if table.columns == FACTS:
-        return {str(name): value for name, value in table.rows}
+        return {_camel(str(name)): value for name, value in table.rows}
     return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+
+
+def _camel(words: str) -> str:
+    head, *rest = words.split()
+    return head + "".join(word.capitalize() for word in rest)
 
 
 def _for_people(table: Table) -> Table:

@@ -35,7 +35,7 @@ def test_a_bibliography_s_citations_and_global_counts(
     assert done.returncode == 0, done.stderr
     value = json.loads(done.stdout)
     assert value["summary"]["papers"] == 3
-    assert value["summary"]["papers with a global count"] == 1
+    assert value["summary"]["papersWithAGlobalCount"] == 1
     assert {(step["citingId"], step["citedId"]) for step in value["main"]} == {
         ("doi:10.1/kite", "doi:10.1/old"),
         ("doi:10.1/kite", "openalex:W7"),

@@ -16,7 +16,7 @@ def test_suggestions_have_reasons_papers_and_a_test(analyse: Run) -> None:
     assert (gap["method"], gap["target"]) == ("spiking neural network", "OGB")
     assert "node classification" in gap["via"]
     assert len(gap["papers"]) > 1
-    assert value["summary"]["ordered by"] == "adamic-adar"
+    assert value["summary"]["orderedBy"] == "adamic-adar"
 
 
 def test_tasks_and_a_picture(analyse: Run, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ def test_attacks_null_models_and_sensitivity(analyse: Run, tmp_path: Path) -> No
         "bridges",
         "random",
     ]
-    assert value["summary"]["null models"] == 3
+    assert value["summary"]["nullModels"] == 3
     assert [row["atLeast"] for row in value["confidence"]] == [0.5, 0.6, 0.7, 0.8, 0.9]
     assert value["merges"] == []
     assert "no merge to undo" in done.stderr
