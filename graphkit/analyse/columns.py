@@ -251,8 +251,9 @@ def settled(values: Floats) -> Floats:
     The last bits of a sum depend on the order in which a processor adds: without them, what is
     equal in theory is equal, and ranks are the same on every machine.
 
-    >>> settled(np.array([0.1 + 0.2, 0.3])).tolist()
-    [0.2999999999883585, 0.2999999999883585]
+    >>> one, other = settled(np.array([0.1 + 0.2, 0.3])).tolist()
+    >>> one == other, 0.1 + 0.2 == 0.3
+    (True, False)
     """
     mantissa, exponent = np.frexp(values)
     found: Floats = np.ldexp(np.round(np.ldexp(mantissa, _BITS)), exponent - _BITS)

@@ -72,8 +72,7 @@ def largest(matrix: Matrix, left: Ints) -> float:
         return 0.0
     _, parts = csgraph.connected_components(matrix, directed=False)
     sizes: Ints = np.bincount(parts[left])
-    most: int = sizes.max()
-    return most / len(left)
+    return float(sizes.max()) / len(left)
 
 
 def efficiency(matrix: Matrix, sources: Ints | None = None) -> float:
