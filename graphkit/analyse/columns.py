@@ -91,6 +91,20 @@ class Columns:
         return np.where(known, years, self.given_years)
 
     @property
+    def days(self) -> npt.NDArray[np.datetime64]:
+        """Return the day of each node, New Year's Day where only the year is known."""
+        new_year = (self.given_years - 1970).astype("datetime64[Y]").astype("datetime64[D]")
+        stands_in = np.isnat(self.dates) & (self.given_years > 0)
+        days: npt.NDArray[np.datetime64] = np.where(stands_in, new_year, self.dates)
+        return days
+
+    def when(self, node: int) -> str:
+        """Return the date of a node, its year, or nothing, whatever is known."""
+        if not np.isnat(self.dates[node]):
+            return str(self.dates[node])
+        return str(self.given_years[node]) if self.given_years[node] else ""
+
+    @property
     def about(self) -> Mask:
         """Return for each relationship whether it leads from a paper to an entity."""
         return self.is_paper[self.sources] & self.is_entity[self.targets]

@@ -53,6 +53,8 @@ def test_a_year_stands_where_the_day_is_not_known_and_a_stub_is_no_paper() -> No
     G.add_edge("a", "c", key="REFERS_TO")
     columns = columns_of(G)
     assert columns.years.tolist() == [2020, 2021, 0]
+    assert columns.days.astype(str).tolist() == ["2020-05-04", "2021-01-01", "NaT"]
+    assert [columns.when(node) for node in range(3)] == ["2020-05-04", "2021", ""]
     assert columns.is_paper.tolist() == [True, True, False]
     assert columns.confidence.tolist() == [1.0]
 

@@ -88,7 +88,7 @@ def gaps(
         found.matrix,
         one,
         other,
-        columns.dates[found.papers],
+        columns.days[found.papers],
         hide=hide,
         least=least,
         seed=seed,

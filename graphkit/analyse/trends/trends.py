@@ -18,7 +18,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from scipy import sparse
 
 from graphkit.analyse.columns import LABELS, Columns, Graph, Ints, columns_of
@@ -131,7 +130,7 @@ def trends(
     dated = int(totals.sum())
     entities = _chosen(columns, found, counts, label, names)
     first_late = _split(totals)
-    every_trend = _trends(columns, found, counts, totals, first_late, entities, dates)
+    every_trend = _trends(columns, found, counts, totals, first_late, entities)
     shown = every_trend if names else every_trend[:top]
     ids = {trend.id for trend in shown}
     return Trends(
@@ -194,7 +193,6 @@ def _trends(
     totals: Ints,
     first_late: int,
     entities: Ints,
-    dates: npt.NDArray[np.datetime64],
 ) -> list[Trend]:
     early_total, late_total = int(totals[:first_late].sum()), int(totals[first_late:].sum())
     halves = [
@@ -212,22 +210,22 @@ def _trends(
     doubts = np.ones(len(halves))
     doubts[judged] = false_discovery(np.array(chances)[judged])
     by_entity = sparse.csc_array(found.matrix)
+    when = [columns.when(paper) for paper in found.papers.tolist()]
     rows = []
     for place, (early, late), growth, doubt in zip(
         entities.tolist(), halves, growths, doubts.tolist(), strict=True
     ):
         node = int(found.entities[place])
         papers = by_entity.indices[by_entity.indptr[place] : by_entity.indptr[place + 1]]
-        days = dates[papers]
-        days = days[~np.isnat(days)]
+        days = sorted(filter(None, (when[paper] for paper in papers.tolist())))
         rows.append(
             Trend(
                 columns.names[node],
                 columns.label(node),
                 early + late,
                 (early + late) / max(1, early_total + late_total),
-                str(days.min()) if len(days) else "",
-                str(days.max()) if len(days) else "",
+                days[0] if days else "",
+                days[-1] if days else "",
                 early / max(1, early_total),
                 late / max(1, late_total),
                 *growth,
