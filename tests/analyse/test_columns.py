@@ -1,4 +1,6 @@
 import datetime as dt
+import subprocess
+import sys
 from pathlib import Path
 
 import networkx as nx
@@ -87,3 +89,12 @@ def test_a_relationship_to_nothing_is_damage(graph_folder: Path) -> None:
     pq.write_table(pq.read_table(path).slice(1), path)
     with pytest.raises(SchemaError, match="a node that is not there"):
         read_columns(graph_folder)
+
+
+def test_what_explain_and_diff_need_loads_no_library_of_matrices() -> None:
+    code = (
+        "import sys, graphkit.analyse; "
+        "print([n for n in ('scipy', 'matplotlib', 'graspologic_native') if n in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

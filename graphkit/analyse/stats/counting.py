@@ -35,7 +35,6 @@ from graphkit.analyse.columns import (
     Mask,
     columns_of,
 )
-from graphkit.analyse.projection import undirected
 from graphkit.analyse.stats.quality import warnings_of
 from graphkit.analyse.stats.values import (
     Bin,
@@ -192,6 +191,8 @@ def _histogram(degrees: Ints) -> Iterator[Bin]:
 
 def _components(columns: Columns, degrees: Ints) -> Components:
     from scipy.sparse import csgraph  # noqa: PLC0415 - slow to load, and used here only
+
+    from graphkit.analyse.projection import undirected  # noqa: PLC0415 - the same
 
     isolated = int((columns.is_paper & (degrees == 0)).sum())
     if not len(columns):
