@@ -1,7 +1,7 @@
 """What a graph says of itself, as values and tables."""
 
 from graphkit.analyse.diff import Diff, diff, diff_table, diff_tables
-from graphkit.analyse.explain import explain, find_node
+from graphkit.analyse.explain import explain, find_node, names_table
 from graphkit.analyse.stats import (
     Components,
     Degrees,
@@ -26,6 +26,7 @@ __all__ = [
     "explain",
     "find_node",
     "long_table",
+    "names_table",
     "stats",
     "summary_tables",
 ]
