@@ -98,8 +98,8 @@ def query(
     values = parameter_values(found, given)
     if neo4j:
         settings = connection(uri, username, database, password_file, insecure, name)
-        answer = _from_neo4j if name is None or "graph" in found.parameters else _from_named
-        _print(answer(found, values, settings), form)
+        ask = _from_neo4j if name is None or "graph" in found.parameters else _from_named
+        _print(ask(found, values, settings), form)
         return
     if found.engine == "neo4j":
         raise UsageError(f"only Neo4j can answer {found.name!r}", hint="ask it with --neo4j")
