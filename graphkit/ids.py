@@ -13,7 +13,18 @@ from functools import lru_cache
 from graphkit.model import NodeLabel
 
 # The first scheme that a paper has is its id.
-ID_SCHEMES = ("doi", "arxiv", "openalex", "s2", "pubmed")
+ID_SCHEMES = (
+    "doi",
+    "arxiv",
+    "openalex",
+    "s2",
+    "pubmed",
+    "pmcid",
+    "acl",
+    "s2corpus",
+    "mag",
+    "dblp",
+)
 
 _IRREGULAR = {
     "indices": "index",

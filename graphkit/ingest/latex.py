@@ -1,0 +1,45 @@
+r"""LaTeX in bibliographies to plain text: accents, symbols, braces that keep capitals, formulas.
+
+A percent sign is a percent sign: bibliographies hold "95% of papers" more often than comments.
+"""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_NEEDS_LATEX = re.compile(r"[\\$]")
+_PERCENT = re.compile(r"(?<!\\)%")
+_MARKS = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), ("~", " "))  # noqa: RUF001 - dashes
+_COMMAND = re.compile(r"\\[A-Za-z]+\*?\s*|\\.")
+
+
+@lru_cache(maxsize=4096)
+def decode_latex(text: str) -> str:
+    r"""Return the text that LaTeX would print: `Erd{\H o}s` is "Erdős", `{BERT}` is "BERT"."""
+    if _NEEDS_LATEX.search(text):
+        text = _with_library(text)
+    else:
+        text = text.replace("{", "").replace("}", "")
+        for mark, printed in _MARKS:
+            text = text.replace(mark, printed)
+    return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+def _with_library(text: str) -> str:
+    try:
+        return _converter()(_PERCENT.sub(r"\\%", text))
+    except (ValueError, IndexError, AttributeError, RecursionError, TypeError):
+        # What no LaTeX reads: the words stay, commands and braces go.
+        return _COMMAND.sub("", text).replace("{", "").replace("}", "").replace("$", "")
+
+
+@cache
+def _converter() -> "Callable[[str], str]":
+    from pylatexenc.latex2text import LatexNodes2Text  # noqa: PLC0415 - only for LaTeX
+
+    reader = LatexNodes2Text(math_mode="text", keep_comments=True, strict_latex_spaces=False)
+    return lambda text: str(reader.latex_to_text(text, tolerant_parsing=True))
