@@ -225,6 +225,23 @@ class Refusal:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Conflict:
+    """What two sources say differently of one paper, or why two that look alike stay two.
+
+    `field` is "title", "abstract", "date", "authorCount", the scheme of an external id, or "paper"
+    where `other` is the id of a paper that stays apart. `kept` is what the graph holds; `source`
+    is where the other stands, `reason` says in words why.
+    """
+
+    paper_id: str
+    field: str
+    kept: str
+    other: str
+    source: str
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A name in a paper's text.
@@ -366,6 +383,7 @@ class Table:
 class BuildReport:
     """What a build did. `duplicates` is the number of records merged into another's paper.
 
+    `conflicts` is what the sources do not agree on, and which papers look alike and stay two.
     `mentions` were kept, `left_out` were not: too low a confidence. `added`, `changed` and `gone`
     name the sources that were so; `written` is False where the folder was left as it is, since
     there was nothing to do.
@@ -384,3 +402,4 @@ class BuildReport:
     changed: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     written: bool = True
+    conflicts: tuple[Conflict, ...] = ()

@@ -302,7 +302,7 @@ def _write(
     """Take the records through the stages and write the folder."""
     from graphkit import graph, ingest, resolve
 
-    papers = ingest.merge(records)
+    papers, conflicts = ingest.merge_with_conflicts(records)
     mentions = _extract(job, papers, kept)
     resolution = resolve.resolve(mentions, min_confidence=job.min_confidence)
     references = resolve.references(papers, mentions, min_confidence=job.min_confidence)
@@ -316,6 +316,7 @@ def _write(
         entity_ids=resolution.entity_ids,
         G=G,
         records=records,
+        conflicts=conflicts,
         inputs=inputs,
         refused=refused,
         versions=job.versions,
@@ -338,6 +339,8 @@ def _extract(job: _Job, papers: Sequence[Paper], kept: "graph.Kept | None") -> l
 
 
 def _report(job: _Job, manifest: "graph.Manifest", refused: Sequence[Refusal]) -> BuildReport:
+    from graphkit import graph
+
     earlier = {item.name: item for item in job.before.inputs} if job.before else {}
     now = {item.name: item for item in manifest.inputs}
     counts = manifest.counts
@@ -355,6 +358,7 @@ def _report(job: _Job, manifest: "graph.Manifest", refused: Sequence[Refusal]) -
         changed=tuple(name for name in now if name in earlier and now[name] != earlier[name]),
         gone=tuple(name for name in earlier if name not in now),
         written=manifest is not job.before,
+        conflicts=tuple(graph.read_conflicts(job.folder)),
     )
 
 

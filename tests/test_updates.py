@@ -23,6 +23,7 @@ RECORDS = (
     ("GNNs for Traffic", "We apply GNNs to traffic forecasting on the METR-LA dataset."),
     ("GNN by Another Name", "We propose general nested nodes (GNN), tested on Cora."),
     ("A hot Topic", "We propose the hot method. We evaluate hot on the CORA dataset."),
+    ("Walknet", f"{_WALKNET} WalkNet wins."),  # the first one without its subtitle
     ("Nothing Here", ""),
 )
 IDS = (None, None, "10.1000/one", "10.1000/two")

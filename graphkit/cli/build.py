@@ -15,12 +15,15 @@ from graphkit.cli.extraction import (
 )
 from graphkit.cli.output import GraphOption, JsonOption, message, print_json, stage_progress
 from graphkit.errors import IncompleteError, UsageError
-from graphkit.model import BuildReport
+from graphkit.model import BuildReport, Conflict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from graphkit.extract import Extractor
+
+_SHOWN = 5
+_WIDTH = 60
 
 Paths = Annotated[
     list[str],
@@ -151,8 +154,38 @@ def _as_dict(report: BuildReport) -> dict[str, object]:
             "gone": list(report.gone),
         },
         "written": report.written,
+        "conflicts": [_conflict_as_dict(part) for part in report.conflicts],
         "refused": len(refusals),
         "refusals": refusals,
+    }
+
+
+def _conflicts_in_words(conflicts: "Sequence[Conflict]") -> str:
+    lines = [f"  {_conflict_in_words(part)} ({part.source})" for part in conflicts[:_SHOWN]]
+    if len(conflicts) > _SHOWN:
+        lines.append(f"  and {len(conflicts) - _SHOWN} more; --json lists them all")
+    count = "1 conflict" if len(conflicts) == 1 else f"{len(conflicts)} conflicts"
+    return "\n".join([f"{count} between sources:", *lines])
+
+
+def _conflict_in_words(part: Conflict) -> str:
+    if part.field == "paper":
+        return part.reason
+    return f"{part.paper_id}: {part.reason}: {_cut(part.kept)!r}, not {_cut(part.other)!r}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _WIDTH else f"{text[: _WIDTH - 1]}…"
+
+
+def _conflict_as_dict(part: Conflict) -> dict[str, str]:
+    return {
+        "paperId": part.paper_id,
+        "field": part.field,
+        "kept": part.kept,
+        "other": part.other,
+        "source": part.source,
+        "reason": part.reason,
     }
 
 
@@ -166,6 +199,8 @@ def _in_words(report: BuildReport, output: Path, *, sources: bool) -> str:
     if sources:
         counts = (len(report.added), len(report.changed), len(report.gone))
         parts.insert(0, "sources: {} new, {} changed, {} gone".format(*counts))
+    if report.conflicts:
+        parts.append(_conflicts_in_words(report.conflicts))
     if report.min_confidence:
         parts.append(f"{report.left_out} mentions below {report.min_confidence:g} left out")
     parts.append(

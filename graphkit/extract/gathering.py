@@ -71,10 +71,30 @@ def gather(
             places[key].add((place, place + 1))
     for key, span in _spelled_again(words, entities):
         places[key].add(span)
+    for shorter, longer in _twins(entities):
+        places[longer] |= places[shorter]
+        for label, rules in entities.pop(shorter).rules.items():
+            entities[longer].rules[label] |= rules
     for key, entity in entities.items():
         entity.places = sorted(places[key])
         _settle_own(entity)
     return [entities[key] for key in sorted(entities)]
+
+
+def _twins(entities: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the keys that one paper has for one kind of network, the shorter one first.
+
+    "convolutional network" is the convolutional neural network, "hypernet" the hypernetwork.
+    """
+    longest: dict[str, str] = {}
+    pairs = []
+    for key in sorted(entities, key=lambda key: (-len(key), key)):
+        parts = (part for word in key.removeprefix("=").split() for part in atoms(word))
+        plain = "".join(parts).replace("neuralnetwork", "network")
+        plain = plain.removesuffix("work") if plain.endswith("network") else plain
+        if longest.setdefault(plain, key) != key:
+            pairs.append((key, longest[plain]))
+    return pairs
 
 
 def _settle_own(entity: Entity) -> None:

@@ -15,6 +15,7 @@ import graphkit.extract.phrases
 import graphkit.extract.proposed
 import graphkit.extract.roles
 import graphkit.extract.sentences
+import graphkit.extract.short_forms
 import graphkit.extract.spans
 import graphkit.extract.tagged
 import graphkit.extract.terms

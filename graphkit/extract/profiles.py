@@ -51,6 +51,7 @@ CANDIDATES = tuple(
             "graphkit_terms",
             "graphkit_context",
             "graphkit_phrases",
+            "graphkit_short_forms",
         ),
     )
 )

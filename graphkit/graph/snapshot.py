@@ -16,7 +16,7 @@ from graphkit.errors import InputError, SchemaError, UsageError
 from graphkit.files import atomic_folder, recover_folder
 from graphkit.graph import tables
 from graphkit.graph.digest import Digest, digest
-from graphkit.model import Mention, Paper, Refusal, Source
+from graphkit.model import Conflict, Mention, Paper, Refusal, Source
 
 SCHEMA_VERSION = 3
 MANIFEST = "manifest.json"
@@ -75,6 +75,7 @@ def write_snapshot(  # noqa: PLR0913 - a table or a part of the manifest each
     entity_ids: Sequence[str | None],
     G: nx.MultiDiGraph,
     records: Sequence[Paper] = (),
+    conflicts: Sequence[Conflict] = (),
     inputs: Iterable[Input] = (),
     refused: Iterable[Refusal] = (),
     versions: dict[str, str] | None = None,
@@ -82,7 +83,8 @@ def write_snapshot(  # noqa: PLR0913 - a table or a part of the manifest each
 ) -> Manifest:
     """Write the folder as a whole, in the place of the one that was there.
 
-    `records` are the papers as their sources have them, before merging. Mentions whose entity is
+    `records` are the papers as their sources have them, before merging, `conflicts` what these do
+    not agree on. Mentions whose entity is
     None are kept apart, for the next build only. Raise UsageError where `folder` holds something
     else: only a graph is ever replaced.
     """
@@ -92,6 +94,7 @@ def write_snapshot(  # noqa: PLR0913 - a table or a part of the manifest each
     written = {
         "papers": tables.papers_table(known),
         "records": tables.papers_table(records),
+        "conflicts": tables.conflicts_table(conflicts),
         "mentions": tables.mentions_table(mentions, entity_ids),
         "left_out": tables.left_out_table(mentions, entity_ids),
         "nodes": tables.nodes_table(G),
@@ -177,6 +180,12 @@ def read_papers(folder: Path) -> list[Paper]:
     """Return the papers in a graph folder, sorted by id."""
     read_manifest(folder)
     return tables.papers_from(_read(_file(folder, "papers"), tables.PAPERS))
+
+
+def read_conflicts(folder: Path) -> list[Conflict]:
+    """Return what the sources of a graph do not agree on, sorted."""
+    read_manifest(folder)
+    return tables.conflicts_from(_read(_file(folder, "conflicts"), tables.CONFLICTS))
 
 
 def check_whole(folder: Path, manifest: Manifest) -> None:

@@ -1,7 +1,7 @@
 """The Parquet tables: their columns, and how values go in and come out."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import astuple, fields
 from typing import Any
 
 import networkx as nx
@@ -10,6 +10,7 @@ import pyarrow as pa
 from graphkit.model import (
     NODE_PROPERTIES,
     RELATIONSHIP_PROPERTIES,
+    Conflict,
     Mention,
     NodeLabel,
     Paper,
@@ -85,6 +86,9 @@ MENTIONS = pa.schema(
         ("confidence", pa.float64()),
     ]
 )
+CONFLICTS = pa.schema(
+    [(name, pa.string()) for name in ("paperId", "field", "kept", "other", "source", "reason")]
+)
 # Mentions below the level of confidence; `position` counts among all mentions of the graph.
 LEFT_OUT = pa.schema([("position", pa.int64()), *(part for part in MENTIONS)])
 
@@ -150,6 +154,17 @@ def papers_from(table: pa.Table) -> list[Paper]:
         )
         for row in table.to_pylist()
     ]
+
+
+def conflicts_table(conflicts: Iterable[Conflict]) -> pa.Table:
+    """Return the table of what sources say differently, a row each."""
+    rows = [dict(zip(CONFLICTS.names, astuple(part), strict=True)) for part in conflicts]
+    return pa.Table.from_pylist(rows, schema=CONFLICTS)
+
+
+def conflicts_from(table: pa.Table) -> list[Conflict]:
+    """Return the conflicts of a table."""
+    return [Conflict(*(row[name] for name in CONFLICTS.names)) for row in table.to_pylist()]
 
 
 def mentions_table(mentions: Sequence[Mention], entity_ids: Sequence[str | None]) -> pa.Table:

@@ -1,8 +1,17 @@
 """Files -> Paper: readers, one a format, and the merging of the same paper across pages."""
 
 from graphkit.ingest.inputs import Fingerprint, Input, find
-from graphkit.ingest.merging import merge
+from graphkit.ingest.merging import merge, merge_with_conflicts
 from graphkit.ingest.naming import find_named
 from graphkit.ingest.reading import read, read_inputs
 
-__all__ = ["Fingerprint", "Input", "find", "find_named", "merge", "read", "read_inputs"]
+__all__ = [
+    "Fingerprint",
+    "Input",
+    "find",
+    "find_named",
+    "merge",
+    "merge_with_conflicts",
+    "read",
+    "read_inputs",
+]

@@ -5,19 +5,41 @@ and of the merging does not matter.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import reduce
 
 from graphkit.ids import paper_id
-from graphkit.model import Paper
+from graphkit.ingest.alike import alike
+from graphkit.ingest.conflicts import apart, field_conflicts
+from graphkit.model import Conflict, Paper
 
 
 def merge(papers: Iterable[Paper]) -> list[Paper]:
     """Return the distinct papers, sorted by id.
 
-    Two records are one paper where they have the same id or share an external id. The paper has
-    the earliest full date, else a date text; the greatest author count; the longest abstract; all
-    sources and external ids.
+    Two records are one paper where they have the same id or share an external id, however far the
+    chain; else where title and text agree (`likeness`) and no other external id speaks against it.
+    The paper has the earliest full date, else a date text; the greatest author count; the longest
+    abstract; all sources and external ids.
     """
+    return merge_with_conflicts(papers)[0]
+
+
+def merge_with_conflicts(papers: Iterable[Paper]) -> tuple[list[Paper], list[Conflict]]:
+    """Return the distinct papers, sorted by id, and what their records do not agree on, sorted."""
+    records = list(papers)
+    known = _by_ids(records)
+    while (joined := _by_ids(map(_one_paper, alike(known)))) != known:
+        known = joined
+    return known, sorted({*field_conflicts(known, records), *apart(known)})
+
+
+def _one_paper(papers: Sequence[Paper]) -> Paper:
+    """Return a paper that all of these are, under all their ids."""
+    return reduce(_combine, papers)
+
+
+def _by_ids(papers: Iterable[Paper]) -> list[Paper]:
     groups: dict[int, Paper] = {}
     owners: dict[str, int] = {}
     for number, record in enumerate(papers):

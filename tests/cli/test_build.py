@@ -240,3 +240,24 @@ def test_the_five_real_pages(graphkit: Run, shared: Path, tmp_path: Path) -> Non
     assert (report["records"], report["papers"], report["refused"]) == (485, 431, 0)
     papers = read_papers(tmp_path / "graph")
     assert len(papers) == 431
+
+
+def test_conflicts_between_sources_are_told_and_kept(graphkit: Run, tmp_path: Path) -> None:
+    rows = [
+        {"title": "Counting Triangles in Streams", "abstract": TRIANGLES, "doi": "10.1000/a"},
+        {"title": "Counting Triangles in Streams", "abstract": TRIANGLES, "doi": "10.1000/b"},
+        {"title": "Counting triangles in streams", "abstract": WALKNET, "doi": "10.1000/b"},
+    ]
+    page = tmp_path / "page.jsonl"
+    page.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    told = graphkit("build", str(page), "-o", str(tmp_path / "graph"))
+    assert "2 conflicts between sources:" in told.stderr
+    assert "stay two papers: another DOI" in told.stderr
+    again = graphkit("build", str(page), "-o", str(tmp_path / "graph"), "--json")
+    report = json.loads(again.stdout)
+    assert not report["written"]
+    found = [(part["paperId"], part["field"], part["source"]) for part in report["conflicts"]]
+    assert found == [
+        ("doi:10.1000/a", "paper", "page.jsonl:2, page.jsonl:3"),
+        ("doi:10.1000/b", "abstract", "page.jsonl:2"),
+    ]
