@@ -60,7 +60,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("graph", type=Path)
     parser.add_argument("pairs", type=Path)
-    parser.add_argument("--show", action="store_true", help="print the pairs that are wrong or open")
+    parser.add_argument(
+        "--show", action="store_true", help="print the pairs that are wrong or open"
+    )
     options = parser.parse_args()
     papers = read_papers(options.graph)
     kept = read_kept(options.graph).mentions

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass, field, replace
 from functools import cache as cached
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -27,12 +27,14 @@ _DIGITS = 16
 _RULES = ("graph", "ingest", "resolve", "ids.py", "model.py", "pipeline.py")
 
 
-def build(
+def build(  # noqa: PLR0913 - keyword-only, an option of the command each
     paths: Sequence[str],
     folder: Path = config.DEFAULT_GRAPH,
     *,
     profile: "str | Extractor" = config.DEFAULT_PROFILE,
     min_confidence: float = 0.0,
+    stubs: bool | None = True,
+    columns: Mapping[str, str] | None = None,
     workers: int = 1,
     skip_bad: bool = False,
     cache: Path | None = None,
@@ -42,23 +44,27 @@ def build(
 
     `profile` says how papers are read: "fast", the name of an installed extractor, the folder of a
     model, or an extractor. Mentions of a confidence below `min_confidence`, 0 to 1, are left out of
-    the graph.
+    the graph. Without `stubs`, so are references to papers that no source describes. `columns`
+    names columns of tables: {"title": "Headline"}.
 
     What `cache` (a folder) or the graph holds from an earlier run is not extracted again, and a
     graph of the same inputs is left as it is; without `cache` everything is done anew. Records
     that cannot be read are reported and left out with `skip_bad`; without it they raise
     InputError, and nothing is written.
     """
-    with _job(folder, profile, min_confidence, workers, cache, progress) as job:
+    own = _Own(profile, min_confidence, stubs, columns)
+    with _job(folder, own, workers, cache, progress) as job:
         return _bring(job, _wanted(paths), skip_bad=skip_bad)
 
 
-def sync(
+def sync(  # noqa: PLR0913 - keyword-only, an option of the command each
     paths: Sequence[str],
     folder: Path = config.DEFAULT_GRAPH,
     *,
     profile: "str | Extractor | None" = None,
     min_confidence: float | None = None,
+    stubs: bool | None = None,
+    columns: Mapping[str, str] | None = None,
     workers: int = 1,
     skip_bad: bool = False,
     cache: Path | None = None,
@@ -75,16 +81,19 @@ def sync(
                 f"{path}: expected a folder, whose files are all that the graph is to hold",
                 hint="`graphkit build --add` adds single files",
             )
-    with _job(folder, profile, min_confidence, workers, cache, progress) as job:
+    own = _Own(profile, min_confidence, stubs, columns)
+    with _job(folder, own, workers, cache, progress) as job:
         return _bring(job, _wanted(paths), skip_bad=skip_bad)
 
 
-def add(
+def add(  # noqa: PLR0913 - keyword-only, an option of the command each
     paths: Sequence[str],
     folder: Path = config.DEFAULT_GRAPH,
     *,
     profile: "str | Extractor | None" = None,
     min_confidence: float | None = None,
+    stubs: bool | None = None,
+    columns: Mapping[str, str] | None = None,
     workers: int = 1,
     skip_bad: bool = False,
     cache: Path | None = None,
@@ -96,7 +105,8 @@ def add(
     is passed over. Raise UsageError for another one of the same name, and for a profile or level
     of confidence that is not the graph's. The rest is as for `build`.
     """
-    with _job(folder, profile, min_confidence, workers, cache, progress, strict=True) as job:
+    own = _Own(profile, min_confidence, stubs, columns)
+    with _job(folder, own, workers, cache, progress, strict=True) as job:
         wanted = _wanted(paths)
         if job.before is None:
             return _bring(job, wanted, skip_bad=skip_bad)
@@ -125,7 +135,8 @@ def remove(
     from graphkit import graph, ingest
 
     graph.read_manifest(folder)  # nothing is made where there is no graph
-    with _job(folder, profile, None, workers, cache, progress, strict=True) as job:
+    own = _Own(profile, None, None, None)
+    with _job(folder, own, workers, cache, progress, strict=True) as job:
         _refuse_other_settings(job)
         inputs = graph.read_manifest(folder).inputs
         names = [item.name for item in inputs]
@@ -163,6 +174,16 @@ def refusal_text(refused: Sequence[Refusal]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class _Own:
+    """What a call says of a graph; None is as the graph has it, or as usual where there is none."""
+
+    profile: "str | Extractor | None"
+    min_confidence: float | None
+    stubs: bool | None
+    columns: Mapping[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Job:
     """A change of the graph in `folder`. `before` is what is there, None where nothing is usable.
 
@@ -175,18 +196,23 @@ class _Job:
     before: "graph.Manifest | None"
     anew: bool
     progress: Progress
+    stubs: bool = True
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def settings(self) -> dict[str, str | float]:
         return {
             "profile": self.extraction.extractor.name,
             "minConfidence": self.min_confidence,
+            **({} if self.stubs else {"stubs": "none"}),
         }
 
     @property
     def versions(self) -> dict[str, str]:
         fingerprint = self.extraction.extractor.fingerprint
-        return {"graphkit": __version__, "rules": _rules(), "extract": fingerprint}
+        named = ";".join(f"{key}={value}" for key, value in sorted(self.columns.items()))
+        own = {"columns": named} if named else {}
+        return {"graphkit": __version__, "rules": _rules(), "extract": fingerprint, **own}
 
     def knows(self, item: "graph.Input") -> bool:
         """Tell whether the records of a source are there as they would be read now."""
@@ -204,8 +230,7 @@ class _Job:
 @contextmanager
 def _job(
     folder: Path,
-    profile: "str | Extractor | None",
-    min_confidence: float | None,
+    own: _Own,
     workers: int,
     cache: Path | None,
     progress: Progress,
@@ -219,21 +244,35 @@ def _job(
         graph.guard(folder)
         before = _manifest(folder, strict=strict)
         known = before.settings if before else {}
-        level = known.get("minConfidence", 0.0) if min_confidence is None else min_confidence
+        level = (
+            known.get("minConfidence", 0.0) if own.min_confidence is None else own.min_confidence
+        )
         if not 0 <= float(level) <= 1:
             raise UsageError(f"expected a confidence from 0 to 1, found {level!r}")
-        own = str(known.get("profile", config.DEFAULT_PROFILE))
+        usual = str(known.get("profile", config.DEFAULT_PROFILE))
+        profile = own.profile or usual
         try:
-            extraction = extract.Extraction(profile=profile or own, workers=workers, cache=cache)
+            extraction = extract.Extraction(profile=profile, workers=workers, cache=cache)
         except UsageError as error:
-            if profile is not None or before is None:
+            if own.profile is not None or before is None:
                 raise
             raise UsageError(
-                f"{folder} was built with the profile {own!r}: {error.message}",
+                f"{folder} was built with the profile {usual!r}: {error.message}",
                 hint="give it with --profile, as it was built",
             ) from error
         extraction.check_labels()
-        yield _Job(folder, extraction, float(level), before, cache is None, progress)
+        stubs = known.get("stubs") != "none" if own.stubs is None else own.stubs
+        columns = _columns(before) if own.columns is None else own.columns
+        yield _Job(
+            folder, extraction, float(level), before, cache is None, progress, stubs, columns
+        )
+
+
+def _columns(before: "graph.Manifest | None") -> dict[str, str]:
+    """Return the columns that the tables of a graph were read by."""
+    named = before.versions.get("columns", "") if before else ""
+    pairs = (part.partition("=") for part in named.split(";") if part)
+    return {meaning: name for meaning, _, name in pairs}
 
 
 def _manifest(folder: Path, *, strict: bool) -> "graph.Manifest | None":
@@ -280,7 +319,8 @@ def _bring(
     fresh = [item for item in inputs if wanted[item] is not None and not job.knows(item)]
     stay = {item.name for item in inputs} - {item.name for item in fresh}
     parts = [part for item in fresh if (part := wanted[item]) is not None]
-    records, refused = read(ingest.read_inputs(parts), progress=job.progress)
+    found = ingest.read_inputs(parts, job.columns)
+    records, refused = read(found, progress=job.progress)
     if kept:
         there = (record for record in kept.records if record.sources[0].file in stay)
         records += [record for record in there if record.sources[0] not in without]
@@ -307,7 +347,8 @@ def _write(
     resolution = resolve.resolve(mentions, min_confidence=job.min_confidence)
     references = resolve.references(papers, mentions, min_confidence=job.min_confidence)
     statements = (*resolution.statements, *references)
-    G = graph.build_graph(papers, resolution.entities, statements)
+    said, numbers = resolve.bibliography(papers, ingest.by_paper(papers, records), stubs=job.stubs)
+    G = graph.build_graph(papers, resolution.entities, statements, said)
     graph.check(G)
     return graph.write_snapshot(
         job.folder,
@@ -317,6 +358,7 @@ def _write(
         G=G,
         records=records,
         conflicts=conflicts,
+        citations=numbers._asdict(),
         inputs=inputs,
         refused=refused,
         versions=job.versions,
@@ -359,6 +401,7 @@ def _report(job: _Job, manifest: "graph.Manifest", refused: Sequence[Refusal]) -
         gone=tuple(name for name in earlier if name not in now),
         written=manifest is not job.before,
         conflicts=tuple(graph.read_conflicts(job.folder)),
+        citations=manifest.citations,
     )
 
 

@@ -26,6 +26,18 @@ class Credit:
         """Return the name as a person writes it: "Ludwig van Beethoven Jr."."""
         return " ".join(filter(None, (self.given, self.particle, self.family, self.suffix)))
 
+    @property
+    def indexed(self) -> str:
+        """Return the name as an index and BibTeX have it: "van Beethoven, Jr., Ludwig".
+
+        A name of one part that has blanks or commas stands in braces.
+        """
+        family = " ".join(filter(None, (self.particle, self.family)))
+        if self.given or self.suffix:
+            return ", ".join(filter(None, (family, self.suffix, self.given)))
+        is_whole = not self.particle and (" " in family or "," in family)
+        return f"{{{family}}}" if is_whole else family
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:

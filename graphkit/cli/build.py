@@ -18,7 +18,7 @@ from graphkit.errors import IncompleteError, UsageError
 from graphkit.model import BuildReport, Conflict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from graphkit.extract import Extractor
 
@@ -41,6 +41,20 @@ Sync = Annotated[
     bool,
     typer.Option("--sync", help="Follow the folders: new, changed and vanished files."),
 ]
+NoStubs = Annotated[
+    bool | None,
+    typer.Option(
+        "--no-stubs/--stubs",
+        help="Leave out, or keep, references to papers that no source describes.",
+        show_default="--stubs, or as the graph has it",
+    ),
+]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--columns", metavar="MEANING=NAME", help="A column of CSV or TSV, as in title=Headline."
+    ),
+]
 Things = Annotated[
     list[str],
     typer.Argument(metavar="THING…", help="A source's name; a paper's id, DOI or title."),
@@ -57,6 +71,8 @@ def build(
     label_map: MapOption = None,
     min_confidence: OwnMinConfidenceOption = None,
     workers: WorkersOption = 1,
+    no_stubs: NoStubs = None,
+    columns: Columns = None,
     skip_bad: SkipBad = False,
     no_cache: NoCache = False,
     as_json: JsonOption = False,
@@ -79,6 +95,8 @@ def build(
             output,
             profile=_mapped(profile, label_map),
             min_confidence=min_confidence,
+            stubs=verb == "build" or None if no_stubs is None else not no_stubs,
+            columns=_columns(columns),
             workers=workers or config.default_workers(),
             skip_bad=skip_bad,
             cache=None if no_cache else config.cache_folder(),
@@ -154,10 +172,37 @@ def _as_dict(report: BuildReport) -> dict[str, object]:
             "gone": list(report.gone),
         },
         "written": report.written,
+        "citations": dict(report.citations),
         "conflicts": [_conflict_as_dict(part) for part in report.conflicts],
         "refused": len(refusals),
         "refusals": refusals,
     }
+
+
+def _columns(given: list[str] | None) -> dict[str, str] | None:
+    """Return meaning -> name of the columns that the command line names."""
+    if given is None:
+        return None
+    named = {}
+    for part in given:
+        meaning, mark, name = part.partition("=")
+        if not (mark and meaning and name):
+            raise UsageError(
+                f"--columns: expected MEANING=NAME, found {part!r}",
+                hint="--columns title=Headline says that the titles stand in Headline",
+            )
+        named[meaning.strip()] = name.strip()
+    return named
+
+
+def _citations_in_words(numbers: "Mapping[str, int]") -> str:
+    text = "{references} references: {resolved} to papers here, {stubs} stubs, {unusable} of no use"
+    words = [text.format_map(numbers)]
+    if numbers["self_citations"]:
+        words.append(f"{numbers['self_citations']} papers list themselves")
+    if numbers["cycles"]:
+        words.append(f"{numbers['cycles']} circles of papers that cite each other")
+    return "; ".join(words)
 
 
 def _conflicts_in_words(conflicts: "Sequence[Conflict]") -> str:
@@ -199,6 +244,8 @@ def _in_words(report: BuildReport, output: Path, *, sources: bool) -> str:
     if sources:
         counts = (len(report.added), len(report.changed), len(report.gone))
         parts.insert(0, "sources: {} new, {} changed, {} gone".format(*counts))
+    if report.citations.get("references"):
+        parts.append(_citations_in_words(report.citations))
     if report.conflicts:
         parts.append(_conflicts_in_words(report.conflicts))
     if report.min_confidence:

@@ -41,7 +41,7 @@ class Manifest:
     """What a graph folder says of itself. `settings` are those that change what a graph holds.
 
     `counts` has the numbers of records, papers, mentions and mentions left out; `tables` the
-    SHA-256 of every table.
+    SHA-256 of every table; `citations` the numbers of the reference lists.
     """
 
     digest: Digest
@@ -51,6 +51,7 @@ class Manifest:
     refused: tuple[Refusal, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
     tables: dict[str, str] = field(default_factory=dict)
+    citations: dict[str, int] = field(default_factory=dict)
     schema: int = SCHEMA_VERSION
 
 
@@ -76,6 +77,7 @@ def write_snapshot(  # noqa: PLR0913 - a table or a part of the manifest each
     G: nx.MultiDiGraph,
     records: Sequence[Paper] = (),
     conflicts: Sequence[Conflict] = (),
+    citations: dict[str, int] | None = None,
     inputs: Iterable[Input] = (),
     refused: Iterable[Refusal] = (),
     versions: dict[str, str] | None = None,
@@ -108,6 +110,7 @@ def write_snapshot(  # noqa: PLR0913 - a table or a part of the manifest each
         settings or {},
         tuple(refused),
         dict(zip(("records", "papers", "mentions", "leftOut"), counts, strict=True)),
+        citations=citations or {},
     )
     with atomic_folder(folder) as fresh:
         for name, table in written.items():
@@ -163,6 +166,7 @@ def read_manifest(folder: Path) -> Manifest:
             refused=tuple(_refusal(part) for part in fields["refused"]),
             counts=dict(fields["counts"]),
             tables=dict(fields["tables"]),
+            citations=dict(fields["citations"]),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise SchemaError(f"{file}: damaged ({error})", hint="build the graph again") from error

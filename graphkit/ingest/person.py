@@ -64,18 +64,6 @@ def split_particle(family: str) -> tuple[str, str]:
     return " ".join(words[:count]), " ".join(words[count:])
 
 
-def indexed(person: Credit) -> str:
-    """Return a name as an index and BibTeX have it: "van Beethoven, Jr., Ludwig".
-
-    A name that has a comma in one of its parts stands in braces, which `credit_of_index` takes off.
-    """
-    family = " ".join(filter(None, (person.particle, person.family)))
-    if not (person.given or person.suffix):
-        whole = not person.particle and (" " in family or "," in family)
-        return f"{{{family}}}" if whole else family
-    return ", ".join(filter(None, (family, person.suffix, person.given)))
-
-
 def orcid(value: object) -> str | None:
     """Return the digits of an ORCID in its one form, None where its check digit is wrong."""
     found = _ORCID.search(str(value or ""))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from typing import BinaryIO, TextIO, TypeAlias
 
 from graphkit.errors import InputError
@@ -24,6 +25,8 @@ from graphkit.ingest import (
 from graphkit.ingest.detect import HEAD_SIZE, JSON_LINES_SUFFIXES, Format, detect
 from graphkit.ingest.inputs import Input, find, suffix_of
 from graphkit.ingest.text import (
+    LONGEST_LINE,
+    LONGEST_OBJECT,
     Line,
     decode_start,
     filled_lines,
@@ -55,6 +58,7 @@ _OF_TEXT: Mapping[Format, TextReader] = {
     Format.ACL: acl.read,
     Format.ENDNOTE: endnote.read,
 }
+_PAGES = frozenset({Format.DATED, Format.BARE})
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["']([\w.-]+)["']""")
 _SUFFIXES: Mapping[str, Format] = {
     **dict.fromkeys(JSON_LINES_SUFFIXES, Format.JSON_LINES),
@@ -88,12 +92,13 @@ def _read_input(item: Input, columns: Mapping[str, str] | None) -> Iterator[Pape
     with item.open() as stream:
         form = _format(item, stream, shown)
         empty = True
-        for record in _records(form, stream, shown, item.name, columns):
+        for record in _told_apart(_records(form, stream, shown, item.name, columns)):
             empty = False
             yield record
     if empty:
+        found = "only the head of a page" if form in _PAGES else f"none in what looks like {form}"
         raise InputError(
-            f"{shown}: expected records, found none in what looks like {form}",
+            f"{shown}: expected records, found {found}",
             hint="the file may be cut: save it again",
         )
 
@@ -108,16 +113,33 @@ def _records(
         found = _DECLARED.match(stream.read(200))
         declared = found[1].decode("ascii") if found else None
         stream.seek(0)
+    if form in _OF_LINES:
+        longest = LONGEST_LINE if form in _PAGES else LONGEST_OBJECT
+        yield from _OF_LINES[form](filled_lines(stream, shown, longest), name)
+        return
     newline = "" if form is Format.TABLE else None
     with closing(open_text(stream, shown, declared=declared, newline=newline)) as text:
         if form is Format.TABLE:
             yield from delimited.read(text, name, columns)
         elif form in _OF_TEXT:
             yield from _OF_TEXT[form](text, name)
-        elif form in _OF_RAW_LINES:
-            yield from _OF_RAW_LINES[form](numbered_lines(text, shown), name)
         else:
-            yield from _OF_LINES[form](filled_lines(numbered_lines(text, shown)), name)
+            yield from _OF_RAW_LINES[form](numbered_lines(text, shown), name)
+
+
+def _told_apart(records: Iterable[Paper | Refusal]) -> Iterator[Paper | Refusal]:
+    """Yield the records, numbered where several begin on one line: a document may have but one."""
+    line, count = 0, 0
+    for record in records:
+        source = record.source if isinstance(record, Refusal) else record.sources[0]
+        count = count + 1 if source.line == line else 1
+        line = source.line
+        if count == 1:
+            yield record
+        elif isinstance(record, Refusal):
+            yield replace(record, source=replace(source, record=count))
+        else:
+            yield replace(record, sources=(replace(source, record=count),))
 
 
 def _format(item: Input, stream: BinaryIO, shown: str) -> Format:

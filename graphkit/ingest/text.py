@@ -2,14 +2,13 @@
 
 import codecs
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator
 from typing import BinaryIO, NamedTuple, TextIO
 
 from graphkit.errors import InputError
 
-LONGEST_LINE = (
-    32 * 1024 * 1024
-)  # characters; a work of OpenAlex with 3,000 authors has nine million
+LONGEST_LINE = 4 * 1024 * 1024  # characters; abstracts have about two thousand
+LONGEST_OBJECT = 32 * 1024 * 1024  # a work of OpenAlex with 3,000 authors has nine million
 _CHUNK = 256 * 1024
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _KINDS = {b"%PDF": "a PDF", b"PK\x03\x04": "a zip archive", b"\x1f\x8b": "a gzip file"}
@@ -31,25 +30,33 @@ class Encoding(NamedTuple):
     errors: str = "strict"
 
 
-def filled_lines(text: Iterable[Line]) -> Iterator[Line]:
-    """Yield the lines that are not blank, without blanks around them."""
-    for line in text:
-        if bare := line.text.strip():
-            yield Line(line.number, bare)
+def filled_lines(
+    stream: BinaryIO, file: str, longest: int = LONGEST_LINE
+) -> Generator[Line, None, None]:
+    """Yield the lines that are not blank, without blanks around them. Closes the stream.
+
+    Raise InputError for bytes that are no text, and as `numbered_lines` does.
+    """
+    with open_text(stream, file) as text:
+        for line in numbered_lines(text, file, longest):
+            if bare := line.text.strip():
+                yield Line(line.number, bare)
 
 
-def numbered_lines(text: TextIO, file: str) -> Iterator[Line]:
+def numbered_lines(
+    text: TextIO, file: str, longest: int = LONGEST_LINE
+) -> Generator[Line, None, None]:
     """Yield every line as it stands, without its end.
 
-    Lines end in LF, CR LF or CR. Raise InputError for a line longer than `LONGEST_LINE`, of which
-    no more than that is ever held.
+    Lines end in LF, CR LF or CR. Raise InputError for a line of more than `longest` characters,
+    of which no more than that is ever held.
     """
     number = 0
-    while line := text.readline(LONGEST_LINE + 1):
+    while line := text.readline(longest + 1):
         number += 1
-        if len(line) > LONGEST_LINE:
+        if len(line) > longest:
             raise InputError(
-                f"{file}, line {number}: expected at most {LONGEST_LINE:,} characters a line",
+                f"{file}, line {number}: expected at most {longest:,} characters a line",
                 hint="a listing has a title or an abstract a line, JSON Lines one object",
             )
         yield Line(number, line.rstrip("\n"))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from graphkit.ingest.identifiers import known_ids
 from graphkit.ingest.pages import refuse
-from graphkit.ingest.person import author_ids, credit, indexed
+from graphkit.ingest.person import author_ids, credit
 from graphkit.ingest.records import (
     RecordError,
     isbns_of,
@@ -106,7 +106,7 @@ def _authors(record: Tagged) -> Iterator[Credit]:
     orcids = _orcids(record)
     for name in names:
         person = credit(name)
-        yield credit(name, author_ids(orcid=orcids.get(indexed(person).casefold())))
+        yield credit(name, author_ids(orcid=orcids.get(person.indexed.casefold())))
     for group in record.all("CA"):
         yield Credit(group)
 
@@ -114,7 +114,7 @@ def _authors(record: Tagged) -> Iterator[Credit]:
 def _orcids(record: Tagged) -> dict[str, str]:
     """Return name -> ORCID from "Doe, Jane/0000-0002-1825-0097; …"."""
     pairs = (part.rpartition("/") for part in _MEMBER.split(record.whole("OI")))
-    return {indexed(credit(name)).casefold(): number for name, _, number in pairs if name}
+    return {credit(name).indexed.casefold(): number for name, _, number in pairs if name}
 
 
 def _reference(text: str) -> Reference:
