@@ -2,13 +2,16 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from graphkit import config
 from graphkit.cli.output import GraphOption, message
 from graphkit.export import FORMATS, FormatName
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 _DEFAULTS = ", ".join(f"{name.value}: {form.default}" for name, form in FORMATS.items())
 STDOUT = "-"
@@ -25,7 +28,7 @@ Output = Annotated[
 def export(
     form: FormatArgument, *, output: Output = None, graph: GraphOption = config.DEFAULT_GRAPH
 ) -> None:
-    """Write the graph to a file for Gephi, Cytoscape, d3, a spreadsheet or a script."""
+    """Write the graph for Gephi, Cytoscape, d3, a spreadsheet, a script, or a bibliography."""
     from graphkit.export import export as write_export
     from graphkit.export import export_stream
     from graphkit.graph import read_graph
@@ -39,5 +42,13 @@ def export(
         return
     path = FORMATS[form].default if output is None else Path(output)
     write_export(G, form, path)
-    nodes, edges = G.number_of_nodes(), G.number_of_edges()
-    message(f"wrote {path}: {nodes:,} nodes, {edges:,} relationships")
+    message(f"wrote {path}: {_size(G, form)}")
+
+
+def _size(G: "nx.MultiDiGraph", form: FormatName) -> str:
+    if FORMATS[form].is_bibliography:
+        papers = sum(
+            1 for _, d in G.nodes(data=True) if d["label"] == "Paper" and not d.get("stub")
+        )
+        return f"{papers:,} papers"
+    return f"{G.number_of_nodes():,} nodes, {G.number_of_edges():,} relationships"

@@ -14,6 +14,7 @@ from graphkit.ingest.records import (
     language_of,
     make_paper,
     page_range,
+    split_keywords,
     text_of,
 )
 from graphkit.model import Paper, Source
@@ -52,7 +53,6 @@ TYPES: Mapping[str, str] = {
     "misc": "document",
 }
 _PART = re.compile(r"(?:^|,\s*)family\s*=")
-_KEYWORDS = re.compile(r"\s*[;,]\s*")
 
 
 def paper_of(kind: str, key: str, fields: Mapping[str, str], source: Source) -> Paper:
@@ -71,7 +71,7 @@ def paper_of(kind: str, key: str, fields: Mapping[str, str], source: Source) -> 
         ids=_ids(key, fields),
         issued=issued(*_dated(fields)),
         publication=Publication(
-            type=TYPES.get(kind, "document"),
+            type=_type(kind, fields),
             venue=text_of(venue),
             venue_ids=issns_of(fields.get("issn")),
             publisher=_first(text, "publisher", "institution", "school", "organization"),
@@ -81,7 +81,7 @@ def paper_of(kind: str, key: str, fields: Mapping[str, str], source: Source) -> 
             language=language_of(text.get("language") or text.get("langid")),
             url=text_of(_unescaped(fields.get("url"))),
             isbns=isbns_of(fields.get("isbn")),
-            keywords=_keywords(text),
+            keywords=split_keywords(text.get("keywords") or text.get("keyword")),
             authors=tuple(_authors(fields.get("author", ""), fields)),
         ),
     )
@@ -92,6 +92,11 @@ _TEXTS = frozenset(
     | {"series", "publisher", "institution", "school", "organization", "volume", "number"}
     | {"issue", "keywords", "keyword", "language", "langid"}
 )
+
+
+def _type(kind: str, fields: Mapping[str, str]) -> str:
+    """Return the type of CSL that `graphkit export bibtex` states, else that of the entry."""
+    return fields.get("csltype") or TYPES.get(kind, "document")
 
 
 def _joined(title: str | None, subtitle: str | None) -> str:
@@ -110,12 +115,6 @@ def _dated(fields: Mapping[str, str]) -> tuple[str, ...]:
         return (date,)
     parts = (fields.get(name, "") for name in ("year", "month", "day"))
     return tuple(decode_latex(part) for part in parts)
-
-
-def _keywords(text: Mapping[str, str]) -> tuple[str, ...]:
-    both = text.get("keywords") or text.get("keyword") or ""
-    split = both.split(";") if ";" in both else _KEYWORDS.split(both)
-    return tuple(dict.fromkeys(part.strip() for part in split if part.strip()))
 
 
 def _unescaped(url: str | None) -> str | None:
@@ -150,7 +149,11 @@ _ID_FIELDS = {
     "pmcid": "pmcid",
     "acl_id": "acl",
     "openalex": "openalex",
+    "s2": "s2",
+    "s2corpus": "s2corpus",
     "corpusid": "s2corpus",
+    "mag": "mag",
+    "dblp": "dblp",
 }
 
 

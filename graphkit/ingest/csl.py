@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from graphkit.ingest.identifiers import recognise
+from graphkit.ingest.identifiers import recognise, scheme_called
 from graphkit.ingest.person import author_ids, credit
 from graphkit.ingest.records import (
     UNKNOWN,
@@ -17,6 +17,7 @@ from graphkit.ingest.records import (
     make_paper,
     mapping_of,
     page_range,
+    split_keywords,
     text_of,
     texts_of,
 )
@@ -32,7 +33,7 @@ TYPES = frozenset(
     | {"personal_communication", "post", "post-weblog", "regulation", "report", "review"}
     | {"review-book", "software", "song", "speech", "standard", "thesis", "treaty", "webpage"}
 )
-_NOTED = re.compile(r"^\s*(PMID|PMCID|arXiv|DOI)\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+_NOTED = re.compile(r"^\s*([A-Za-z][\w ]{0,20}?)\s*:\s*(\S+)\s*$", re.MULTILINE)
 _NAMES = (
     "author",
     "issued",
@@ -58,8 +59,6 @@ def looks_so(fields: Mapping[str, Any]) -> bool:
 
 def paper_of(fields: Mapping[str, Any], source: Source) -> Paper:
     """Return the paper of an item. Raise RecordError where it has no title."""
-    keywords = fields.get("keyword")
-    split = re.split(r"\s*[;,]\s*", keywords) if isinstance(keywords, str) else keywords
     return make_paper(
         source,
         str(fields.get("title") or ""),
@@ -77,7 +76,7 @@ def paper_of(fields: Mapping[str, Any], source: Source) -> Paper:
             language=language_of(fields.get("language")),
             url=text_of(fields.get("URL")),
             isbns=isbns_of(fields.get("ISBN")),
-            keywords=texts_of(split) if split else (),
+            keywords=split_keywords(fields.get("keyword")),
             authors=tuple(credits_of(list_of(fields.get("author")))),
         ),
     )
@@ -123,7 +122,9 @@ def _ids(fields: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
     yield "pubmed", fields.get("PMID")
     yield "pmcid", fields.get("PMCID")
     for scheme, value in _NOTED.findall(str(fields.get("note") or "")):
-        yield {"pmid": "pubmed"}.get(scheme.lower(), scheme.lower()), value
+        known = scheme_called(scheme)
+        if known:
+            yield known, value
     for name in ("URL", "number", "id", "archive_location"):
         found = recognise(str(fields.get(name) or ""))
         if found:

@@ -23,9 +23,9 @@ def decode_latex(text: str) -> str:
     if _NEEDS_LATEX.search(text):
         text = _with_library(text)
     else:
-        text = text.replace("{", "").replace("}", "")
         for mark, printed in _MARKS:
             text = text.replace(mark, printed)
+        text = text.replace("{", "").replace("}", "")  # "-{}-" are two hyphens
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 

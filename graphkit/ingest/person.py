@@ -22,9 +22,9 @@ _ORCID = re.compile(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])")
 
 def credit(name: str, ids: tuple[str, ...] = ()) -> Credit:
     """Return the parts of a whole name, in either order. A group keeps its name as one part."""
-    name = " ".join(name.split()).strip(",; ")
-    if _GROUP_WORDS.search(name):
-        return Credit(name, ids=ids)
+    name = " ".join(name.split()).strip("; ")
+    if name.endswith(",") or _is_group(name):  # RIS ends the name of a group in a comma
+        return Credit(name.strip(", "), ids=ids)
     first, *rest = (part.strip() for part in name.split(","))
     if not rest:
         return _first_last(first, ids)
@@ -38,6 +38,12 @@ def credit(name: str, ids: tuple[str, ...] = ()) -> Credit:
         given, suffix = _split_suffix(given)
         return Credit(family, given, particle, suffix, ids)
     return Credit(family, given, particle, suffixes[0], ids)
+
+
+def _is_group(name: str) -> bool:
+    """Tell whether a name has a word that people are not called; "Center, John" is a person."""
+    before = name.partition(",")[0]
+    return _GROUP_WORDS.search(before) is not None and (before == name or " " in before)
 
 
 def initials_last(name: str, ids: tuple[str, ...] = ()) -> Credit:

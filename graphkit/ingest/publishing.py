@@ -63,7 +63,7 @@ def _year(values: Iterable[int | None]) -> int | None:
 def _text(values: Iterable[str | None]) -> str | None:
     found = [value for value in values if value]
     counts = Counter(value.casefold() for value in found)
-    ranked = sorted(set(found), key=lambda v: (-counts[v.casefold()], -len(v), v))
+    ranked = sorted(set(found), key=lambda v: (-counts[v.casefold()], v.isupper(), -len(v), v))
     return ranked[0] if ranked else None
 
 

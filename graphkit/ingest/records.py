@@ -161,6 +161,14 @@ def texts_of(value: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for part in parts if (text := text_of(part))))
 
 
+def split_keywords(value: object) -> tuple[str, ...]:
+    """Return the keywords in a text: parted by semicolons, where there is none by commas."""
+    if isinstance(value, list):
+        return texts_of(value)
+    text = text_of(value) or ""
+    return texts_of(re.split(r"\s*;\s*" if ";" in text else r"\s*,\s*", text))
+
+
 def mapping_of(value: object) -> Mapping[str, Any]:
     """Return an object's fields; anything else has none."""
     return value if isinstance(value, dict) else {}

@@ -29,9 +29,9 @@ class Citations:
     """The citations of a corpus.
 
     `references` counts entries of reference lists, a list of every source; `resolved` those that
-    are papers of the corpus, by what they were matched by; `unusable` those with neither an id nor a
-    title that could be found again. `self_citations` are the papers that list themselves, which no
-    relationship says.
+    are papers of the corpus, by what they were matched by; `unusable` those with neither an id nor
+    a title that could be found again. `self_citations` are the papers that list themselves, which
+    no relationship says.
     """
 
     links: tuple[Link, ...] = ()

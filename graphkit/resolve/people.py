@@ -217,7 +217,7 @@ def _joined_initials(
 def _author(identity: str, group: Sequence[_Printed]) -> Author:
     ids = sorted({part for one in group for part in one.credit.ids}, key=_id_order)
     names = Counter(one.credit.name for one in group)
-    ranked = sorted(names, key=lambda name: (-names[name], -len(name), name))
+    ranked = sorted(names, key=lambda name: (-names[name], name.isupper(), -len(name), name))
     orcids = [part.partition(":")[2] for part in ids if part.startswith(f"{ORCID}:")]
     return Author(
         identity,
@@ -263,7 +263,7 @@ def _places(records: Iterable[Paper]) -> tuple[Source, ...]:
 def _venue(group: Sequence[Paper]) -> Venue:
     ids = sorted({part for paper in group for part in paper.publication.venue_ids})
     names = Counter(str(paper.publication.venue) for paper in group)
-    ranked = sorted(names, key=lambda name: (-names[name], -len(name), name))
+    ranked = sorted(names, key=lambda name: (-names[name], name.isupper(), -len(name), name))
     issns = [part.partition(":")[2] for part in ids if part.startswith(f"{ISSN}:")]
     others = [part for part in ids if not part.startswith(f"{ISSN}:")]
     if issns:

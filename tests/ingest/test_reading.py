@@ -84,7 +84,6 @@ def test_the_way_a_page_was_saved_does_not_matter(
             "expected a listing page, a bibliography",
         ),
         ("# Kites\n\n- one\n- two\n- three\n", "expected a listing page, a bibliography"),
-        ("title,abstract\nKites,They fly\n", "expected a listing page, a bibliography"),
         ("<html><body>Kites</body></html>", "expected a listing page, a bibliography"),
         (BARE_HEAD, "found only the head of a page"),
     ],
