@@ -42,7 +42,7 @@ _ESCAPES = {
     ">": r"{\textgreater}",
 }
 _TO_ESCAPE = re.compile("[" + re.escape("".join(_ESCAPES)) + "]")
-_LIGATURES = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')")
+_LIGATURES = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=[?!])(?=`)")
 _ID_FIELDS = {
     "doi": "doi",
     "pubmed": "pmid",

@@ -34,6 +34,10 @@ TYPES = frozenset(
     | {"review-book", "software", "song", "speech", "standard", "thesis", "treaty", "webpage"}
 )
 _NOTED = re.compile(r"^\s*([A-Za-z][\w ]{0,20}?)\s*:\s*(\S+)\s*$", re.MULTILINE)
+# All that an item has of which little is known; our own JSON Lines have no `id` beside a `type`.
+_SPARSE = frozenset(
+    {"id", "type", "title", "note", "keyword", "language", "ISBN", "ISSN", "issue", "PMID", "PMCID"}
+)
 _NAMES = (
     "author",
     "issued",
@@ -52,7 +56,7 @@ def looks_so(fields: Mapping[str, Any]) -> bool:
     return (
         str(fields.get("type")) in TYPES
         and not isinstance(fields.get("title"), list)
-        and any(name in fields for name in _NAMES)
+        and (any(name in fields for name in _NAMES) or fields.keys() <= _SPARSE)
         and not ("authors" in fields and "author" not in fields)
     )
 

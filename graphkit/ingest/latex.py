@@ -14,6 +14,19 @@ if TYPE_CHECKING:
 _NEEDS_LATEX = re.compile(r"[\\$]")
 _PERCENT = re.compile(r"(?<!\\)%")
 _MARKS = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), ("~", " "))  # noqa: RUF001 - dashes
+# Commands that the library does not know, or prints as another character.
+_PRINTED = {
+    r"\textbraceleft{}": "{",
+    r"\textbraceright{}": "}",
+    r"\textasciicircum{}": "^",
+    r"\textasciitilde{}": "~",
+    r"\textbackslash{}": "\\",
+    r"{\textless}": "<",
+    r"{\textgreater}": ">",
+    r"\{": "{",
+    r"\}": "}",
+}
+_FIRST_PRIVATE = 0xF8C0
 _COMMAND = re.compile(r"\\[A-Za-z]+\*?\s*|\\.")
 
 
@@ -30,11 +43,16 @@ def decode_latex(text: str) -> str:
 
 
 def _with_library(text: str) -> str:
+    for place, command in enumerate(_PRINTED):
+        text = text.replace(command, chr(_FIRST_PRIVATE + place))
     try:
-        return _converter()(_PERCENT.sub(r"\\%", text))
+        printed = _converter()(_PERCENT.sub(r"\\%", text))
     except (ValueError, IndexError, AttributeError, RecursionError, TypeError):
         # What no LaTeX reads: the words stay, commands and braces go.
-        return _COMMAND.sub("", text).replace("{", "").replace("}", "").replace("$", "")
+        printed = _COMMAND.sub("", text).replace("{", "").replace("}", "").replace("$", "")
+    for place, character in enumerate(_PRINTED.values()):
+        printed = printed.replace(chr(_FIRST_PRIVATE + place), character)
+    return printed
 
 
 @cache
