@@ -329,7 +329,7 @@ def test_a_graph_of_an_older_graphkit_says_build_again(place: Place) -> None:
     file = place.graph / "manifest.json"
     file.write_text(json.dumps({**json.loads(file.read_text()), "schema": 1}))
     for change in (lambda: place.add("a.jsonl"), lambda: place.remove("a.jsonl")):
-        with pytest.raises(SchemaError, match="expected schema version 2, found 1") as caught:
+        with pytest.raises(SchemaError, match="expected schema version 3, found 1") as caught:
             change()
         assert caught.value.hint == "build the graph again"
     assert place.sync().papers == 1
