@@ -3,6 +3,7 @@
 from graphkit.analyse.diff import Diff, diff, diff_table, diff_tables
 from graphkit.analyse.explain import explain, find_node
 from graphkit.analyse.outline import read_outline
+from graphkit.analyse.sources import SourceStats, source_stats, source_tables
 from graphkit.analyse.stats import (
     Components,
     Degrees,
@@ -20,6 +21,7 @@ __all__ = [
     "Diff",
     "Papers",
     "Ranked",
+    "SourceStats",
     "Stats",
     "diff",
     "diff_table",
@@ -28,6 +30,8 @@ __all__ = [
     "find_node",
     "long_table",
     "read_outline",
+    "source_stats",
+    "source_tables",
     "stats",
     "summary_tables",
 ]

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import pyarrow as pa
@@ -158,7 +159,7 @@ def _cut(title: str, count: int) -> str:
     return f"{title}, the first {_SHOWN} of {count:,}" if count > _SHOWN else title
 
 
-def _brought(row: Mapping[str, object]) -> dict[str, int]:
+def _brought(row: Mapping[str, Any]) -> dict[str, int]:
     references = row["references"]
     return {
         "records": 1,
@@ -203,9 +204,9 @@ def _owners(folder: Path) -> dict[tuple[str, int, int], str]:
     }
 
 
-def _rows(path: Path) -> list[dict[str, object]]:
+def _rows(path: Path) -> list[dict[str, Any]]:
     columns = ["sources", "abstract", "date", "authors", "references"]
-    rows: list[dict[str, object]] = _read(path, columns).to_pylist()
+    rows: list[dict[str, Any]] = _read(path, columns).to_pylist()
     return rows
 
 

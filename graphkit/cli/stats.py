@@ -25,14 +25,16 @@ def stats(
     as_json: JsonOption = False,
     top: Top = 10,
 ) -> None:
-    """Show size, dates, degrees, components, density and the most shared entities."""
+    """Show size, dates, degrees, components, density, the most shared entities, and the sources."""
     from graphkit import analyse
 
     G, digest = analyse.read_outline(graph)
     found = analyse.stats(G, top=top, total_digest=digest)
+    sources = analyse.source_stats(graph, G)
     if as_json or form is Format.JSON:
-        print_json(found.as_dict())
+        print_json({**found.as_dict(), **sources.as_dict()})
     elif form is Format.CSV:
         print_table(analyse.long_table(found), form)
     else:
-        print_tables(analyse.summary_tables(found), form)
+        tables = (*analyse.summary_tables(found), *analyse.source_tables(sources))
+        print_tables(tables, form)
