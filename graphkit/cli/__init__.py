@@ -14,6 +14,7 @@ from graphkit.cli import (
     explain,
     export,
     extract,
+    fetch,
     load,
     query,
     stats,
@@ -34,6 +35,7 @@ app = typer.Typer(
 )
 app.command()(build.build)
 app.command()(build.remove)
+app.command()(fetch.fetch)
 app.command()(extract.extract)
 app.command()(evaluate.evaluate)
 app.command()(train.train)

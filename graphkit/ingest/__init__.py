@@ -1,5 +1,6 @@
 """Files -> Paper: readers, one a format, and the merging of the same paper across pages."""
 
+from graphkit.ingest.identifiers import external_id, recognise
 from graphkit.ingest.inputs import Fingerprint, Input, find
 from graphkit.ingest.merging import by_paper, merge, merge_with_conflicts
 from graphkit.ingest.naming import find_named
@@ -9,10 +10,12 @@ __all__ = [
     "Fingerprint",
     "Input",
     "by_paper",
+    "external_id",
     "find",
     "find_named",
     "merge",
     "merge_with_conflicts",
     "read",
     "read_inputs",
+    "recognise",
 ]

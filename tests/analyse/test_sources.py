@@ -11,19 +11,19 @@ from graphkit.analyse import read_outline, source_stats, source_tables
 from graphkit.analyse.sources import circles, own_citations
 
 ONE = """\
-@article{a, title = {Kites fly high today}, doi = {10.1/a}, author = {Roe, Ann}, year = 2001}
-@article{b, title = {Tails are long today}, doi = {10.1/b}, year = 2002}
+@article{a, title = {Kites fly high today}, doi = {10.1000/a}, author = {Roe, Ann}, year = 2001}
+@article{b, title = {Tails are long today}, doi = {10.1000/b}, year = 2002}
 """
 WORK = {
     "paperId": "0" * 40,
-    "externalIds": {"DOI": "10.1/A"},
+    "externalIds": {"DOI": "10.1000/A"},
     "title": "Kites fly high today",
     "abstract": "They do.",
     "publicationDate": "2001-02-03",
     "authors": [{"name": "Ann Roe"}],
     "references": [
-        {"externalIds": {"DOI": "10.1/b"}, "title": "Tails"},
-        {"externalIds": {"DOI": "10.1/z"}, "title": "Not read"},
+        {"externalIds": {"DOI": "10.1000/b"}, "title": "Tails"},
+        {"externalIds": {"DOI": "10.1000/z"}, "title": "Not read"},
         {"title": None},
     ],
 }
