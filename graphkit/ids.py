@@ -55,6 +55,8 @@ _SHORTEST_IES = 5
 
 def fold_characters(text: str) -> str:
     """Return `text` in compatibility form, without accents, in lower case."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return bare.casefold()

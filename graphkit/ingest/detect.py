@@ -31,6 +31,7 @@ _XML_RECORD = re.compile(
     r"<(?:[\w.-]+:)?(?P<name>PubmedArticle|PubmedBookArticle|MedlineCitation|entry|volume|record)[\s>]"
 )
 _ENOUGH_LINES = 20
+_LONG_OBJECT = 64 * 1024
 _ENOUGH_RECORDS = 10
 _REGULAR_SHARE = 0.8
 _INVITATION = "get trending papers in your email inbox"
@@ -58,9 +59,10 @@ class Format(StrEnum):
 def detect(lines: Sequence[str]) -> Format | None:
     """Return the format of a text that begins with `lines`, or None for a text of another kind."""
     filled = [line.strip().lstrip("\ufeff") for line in lines if line.strip()]
-    if _is_json_lines(filled):
-        return Format.JSON_LINES
     start = filled[0][:1] if filled else ""
+    if start != "[" and _is_json_lines(filled):
+        is_one = len(filled) == 1 and len(filled[0]) > _LONG_OBJECT  # an answer of an index
+        return Format.JSON if is_one else Format.JSON_LINES
     if start == "<":
         return _xml("\n".join(filled))
     if start in {"[", "{"}:

@@ -14,6 +14,7 @@ Rules, the first that fits (see docs/decisions/0011-who-is-one-author.md)
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graphkit.ids import fold_characters, normalise_title
 from graphkit.model import Author, Link, Paper, RelationshipType, Source, Venue
@@ -167,6 +168,7 @@ def _loose_key(credit: Credit) -> str:
     return f"{_letters(credit.particle + credit.family)}-{_letters(credit.given)[:1]}"
 
 
+@lru_cache(maxsize=2**16)
 def _letters(text: str) -> str:
     return "".join(c for c in fold_characters(text) if c.isalnum())
 

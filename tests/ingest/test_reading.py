@@ -95,16 +95,16 @@ def test_a_file_that_is_no_source_is_named(page: Page, content: str, message: st
 
 
 @pytest.mark.parametrize(
-    ("start", "longest", "memory"),
+    ("start", "name", "longest", "memory"),
     [
-        ("Kites\n• 3 authors\n", "4,194,304", 40_000_000),
-        ('{"title": "Kites"}\n', "33,554,432", 120_000_000),
+        ("Kites\n• 3 authors\n", "page.txt", "4,194,304", 40_000_000),
+        ('{"title": "Kites"}\n', "page.jsonl", "33,554,432", 120_000_000),
     ],
 )
 def test_a_line_of_50_megabytes_is_refused(
-    page: Page, start: str, longest: str, memory: int
+    page: Page, start: str, name: str, longest: str, memory: int
 ) -> None:
-    path = page(start.encode() + b"a" * 50_000_000)
+    path = page(start.encode() + b"a" * 50_000_000, name)
     tracemalloc.start()
     with pytest.raises(InputError, match=f"expected at most {longest} characters a line"):
         list(read([str(path)]))
