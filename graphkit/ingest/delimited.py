@@ -33,7 +33,7 @@ from graphkit.publication import Credit, Publication, Reference
 
 # What a column may hold -> names of columns, in lower case without marks; the first is preferred.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "title": ("title", "article title", "document title", "paper title", "ti", "publication title"),
+    "title": ("title", "article title", "document title", "paper title", "ti", "display name"),
     "abstract": ("abstract", "abstract note", "summary", "ab"),
     "authors": ("author full names", "authors", "author", "author names", "author s"),
     "authorIds": ("author s id", "author ids"),
@@ -47,6 +47,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "booktitle",
         "conference",
         "journal title",
+        "publication title",
+        "journal book",
+        "primary location source display name",
     ),
     "publisher": ("publisher",),
     "volume": ("volume", "vol"),
@@ -90,6 +93,7 @@ TYPES: Mapping[str, str] = {
 LONGEST_CELL = 4 * 1024 * 1024
 _DELIMITERS = "\t,;"
 _MEMBER = re.compile(r"\s*;\s*")
+_SHORT_NAME = re.compile(r"\S.* (?:[A-Z]\.?-?){1,4}")
 _SCOPUS_ID = re.compile(r"^(?P<name>.*?)\s*\((?P<id>\d{8,})\)$")
 _WOS_TAG = re.compile(r"[A-Z][A-Z0-9]")
 _WOS_NEEDED = frozenset({"PT", "AU", "TI"})
@@ -258,8 +262,9 @@ def _authors(cells: Mapping[str, str]) -> Iterator[Credit]:
     if not text or text.lower() == "[no author name available]":
         return
     names = _MEMBER.split(text)
-    if len(names) == 1 and text.count(",") > 1:  # "Doe J., Roe K., Poe L."
-        names = re.split(r",\s*", text)
+    parts = re.split(r",\s*", text.rstrip(". ;"))
+    if len(names) == 1 and len(parts) > 1 and all(map(_SHORT_NAME.fullmatch, parts)):
+        names = parts  # "Doe J., Roe KL, Poe M."
     numbers = [part for part in _MEMBER.split(cells.get("authorIds", "")) if part]
     given = numbers if len(numbers) == len(names) else [""] * len(names)
     for name, number in zip(names, given, strict=True):

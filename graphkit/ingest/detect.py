@@ -22,7 +22,7 @@ JSON_LINES_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 CERTAIN_SUFFIXES = JSON_LINES_SUFFIXES | {".bib", ".bibtex", ".ris", ".nbib", ".ciw"}
 SUFFIXES = CERTAIN_SUFFIXES | {
     *(".txt", ".text", ".list", ".listing"),
-    *(".json", ".xml", ".atom", ".csv", ".tsv", ".tab"),
+    *(".json", ".xml", ".atom", ".csv", ".tsv", ".tab", ".gz"),
 }
 HEAD_SIZE = 1024 * 1024  # bytes or characters to look at
 _OBJECT = re.compile(r'\{\s*["}]')

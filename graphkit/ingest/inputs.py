@@ -136,7 +136,7 @@ def _looks_like_source(item: Input) -> bool:
 def suffix_of(path: Path) -> str:
     """Return the suffix of a file in lower case; that of what is packed where it ends in .gz."""
     suffix = path.suffix.lower()
-    return Path(path.stem).suffix.lower() if suffix == ".gz" else suffix
+    return (Path(path.stem).suffix.lower() or suffix) if suffix == ".gz" else suffix
 
 
 def _standard_input() -> bytes:

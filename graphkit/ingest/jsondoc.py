@@ -35,7 +35,7 @@ def read(stream: TextIO, file: str) -> Iterator[Paper | Refusal]:
     for item in items(stream):
         if item.fault:
             yield refuse(Line(item.line, ""), file, item.fault)
-        else:
+        elif item.value is not None:  # what an index does not know it answers as null
             yield from papers_in(item.value, Line(item.line, json.dumps(item.value)[:80]), file)
 
 

@@ -26,6 +26,21 @@ _PRINTED = {
     r"\{": "{",
     r"\}": "}",
 }
+# Journals as astronomers' bibliographies name them.
+_JOURNALS = {
+    r"\apj": "The Astrophysical Journal",
+    r"\apjl": "The Astrophysical Journal Letters",
+    r"\apjs": "The Astrophysical Journal Supplement Series",
+    r"\aj": "The Astronomical Journal",
+    r"\aap": "Astronomy & Astrophysics",
+    r"\araa": "Annual Review of Astronomy and Astrophysics",
+    r"\mnras": "Monthly Notices of the Royal Astronomical Society",
+    r"\nat": "Nature",
+    r"\prd": "Physical Review D",
+    r"\prl": "Physical Review Letters",
+    r"\jcap": "Journal of Cosmology and Astroparticle Physics",
+    r"\pasp": "Publications of the Astronomical Society of the Pacific",
+}
 _FIRST_PRIVATE = 0xF8C0
 _COMMAND = re.compile(r"\\[A-Za-z]+\*?\s*|\\.")
 
@@ -33,6 +48,7 @@ _COMMAND = re.compile(r"\\[A-Za-z]+\*?\s*|\\.")
 @lru_cache(maxsize=4096)
 def decode_latex(text: str) -> str:
     r"""Return the text that LaTeX would print: `Erd{\H o}s` is "Erdős", `{BERT}` is "BERT"."""
+    text = _JOURNALS.get(text.strip().lower(), text)
     if _NEEDS_LATEX.search(text):
         text = _with_library(text)
     else:

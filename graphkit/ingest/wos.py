@@ -76,11 +76,7 @@ def paper_of(record: Tagged, source: Source) -> Paper:
         source,
         record.whole("TI"),
         abstract=record.whole("AB"),
-        ids=[
-            ("doi", record.first("DI")),
-            ("pubmed", record.first("PM")),
-            ("arxiv", record.first("AR")),
-        ],
+        ids=[("doi", record.first("DI")), ("pubmed", record.first("PM"))],
         issued=issued(record.first("PY"), *(record.all("PD")[:1])),
         publication=Publication(
             type=kinds(TYPES, kind),
