@@ -253,7 +253,8 @@ class Mention:
 
     `text == paper.text[start:end]`, in characters. `name` is what the paper itself calls the
     thing: its long form where the paper defines one. `sentence` is the source text of the
-    sentence; `rule` names what found the mention; `confidence` is 0 to 1.
+    sentence; `rule` names what found the mention; `confidence` is 0 to 1, and `role_confidence` how
+    likely the role is right where the mention is.
     """
 
     paper_id: str
@@ -266,6 +267,7 @@ class Mention:
     role: RelationshipType
     rule: str
     confidence: float
+    role_confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

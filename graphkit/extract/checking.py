@@ -103,10 +103,12 @@ def checked_row(text: str, values: Any) -> Row:  # noqa: ANN401 - whatever a str
             f"{row.sentence_end} for {row.start} to {row.end}"
         )
     _check_kind(row)
-    sure = row.confidence
-    if not isinstance(sure, int | float) or isinstance(sure, bool) or not 0 <= sure <= 1:
-        raise _RowError(f"expected a confidence from 0 to 1, found {sure!r}")
-    return row._replace(confidence=float(sure))
+    for sure in (row.confidence, row.role_confidence):
+        if not isinstance(sure, int | float) or isinstance(sure, bool) or not 0 <= sure <= 1:
+            raise _RowError(f"expected a confidence from 0 to 1, found {sure!r}")
+    return row._replace(
+        confidence=float(row.confidence), role_confidence=float(row.role_confidence)
+    )
 
 
 def _check_texts(row: Row) -> None:

@@ -40,6 +40,7 @@ def _reading(paper: Paper, row: Row) -> "Reading":
         role=row.role or None,
         rule=row.rule,
         confidence=row.confidence,
+        role_confidence=row.role_confidence,
     )
 
 
@@ -55,6 +56,7 @@ def _mention(paper: Paper, reading: "Reading") -> Mention:
         role=RelationshipType(reading.role or ""),
         rule=reading.rule,
         confidence=reading.confidence,
+        role_confidence=reading.role_confidence,
     )
 
 
@@ -71,6 +73,7 @@ class Reading:
     role: str | None
     rule: str
     confidence: float
+    role_confidence: float
 
 
 class Extraction:

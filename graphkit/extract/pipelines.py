@@ -156,7 +156,9 @@ def rows(
     for (start, end, *_), mention in zip(entities, doc._.mentions, strict=True):
         row = Row(*mention)
         sentence = (min(row.sentence_start, start), max(row.sentence_end, end))
-        yield Row(row.label, row.name, start, end, *sentence, row.role, rule, row.confidence)
+        yield row._replace(
+            start=start, end=end, sentence_start=sentence[0], sentence_end=sentence[1], rule=rule
+        )
 
 
 def _name(text: str, forms: Mapping[str, tuple[str, ...]]) -> str:

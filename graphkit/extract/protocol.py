@@ -20,7 +20,8 @@ LONGEST_TEXT = 50_000
 class Row(NamedTuple):
     """One mention: offsets in characters of the text, label and role as in `graphkit.model`.
 
-    `name` is what the paper calls the thing, `rule` what found it; `confidence` is 0 to 1.
+    `name` is what the paper calls the thing, `rule` what found it; `confidence` is 0 to 1:
+    that it is one, and `role_confidence` that the role is right where it is one.
     """
 
     label: str
@@ -32,6 +33,7 @@ class Row(NamedTuple):
     role: str
     rule: str
     confidence: float
+    role_confidence: float = 1.0
 
 
 @runtime_checkable

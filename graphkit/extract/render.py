@@ -17,7 +17,7 @@ _COLOURS: dict[str, str] = {
 def as_json(paper: Paper, mentions: Iterable["Said"]) -> dict[str, Any]:
     """Return a paper's title and entities, in the order of the text.
 
-    `mentions` are the spellings, `evidence` the sentences, each once.
+    `mentions` are the spellings, `rules` what found them, `evidence` the sentences, each once.
     """
     entities: dict[tuple[str, str], dict[str, Any]] = {}
     for mention in mentions:
@@ -29,11 +29,15 @@ def as_json(paper: Paper, mentions: Iterable["Said"]) -> dict[str, Any]:
                 "mentions": [],
                 "relation": mention.role and str(mention.role),
                 "confidence": mention.confidence,
+                "relationConfidence": mention.role_confidence if mention.role else None,
+                "rules": [],
                 "evidence": [],
             },
         )
         if mention.text not in entity["mentions"]:
             entity["mentions"].append(mention.text)
+        if mention.rule not in entity["rules"]:
+            entity["rules"].append(mention.rule)
         if mention.sentence not in entity["evidence"]:
             entity["evidence"].append(mention.sentence)
     return {"title": paper.title, "entities": list(entities.values())}
@@ -94,5 +98,13 @@ class Said(Protocol):
         """Return how the paper relates to it."""
 
     @property
+    def rule(self) -> str:
+        """Return what found it."""
+
+    @property
     def confidence(self) -> float:
         """Return how sure it is, 0 to 1."""
+
+    @property
+    def role_confidence(self) -> float:
+        """Return how sure the role is where the mention is right, 0 to 1."""

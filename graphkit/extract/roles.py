@@ -62,7 +62,7 @@ Doc.set_extension("roles", default=[], force=True)
 
 @Language.component("graphkit_roles")
 def graphkit_roles(doc: Doc) -> Doc:
-    """Set `doc._.mentions`: label, name, place in the source, sentence, role, rule, confidence.
+    """Set `doc._.mentions`: label, name, place, sentence, role, rule, and both confidences.
 
     And `doc._.roles`: label, name, role, and how likely the role is right where the entity is.
     """
@@ -81,8 +81,9 @@ def graphkit_roles(doc: Doc) -> Doc:
         sentence = _sentence(sentences, one.start)
         begin, end = _without_spaces(words, *sentence)
         place = (*source(one.start, one.end), *source(begin, end))
-        role = roles[one.label, one.name].type.value
-        mentions.append((one.label, one.name, *place, role, _why(one), one.confidence))
+        role, sure = roles[one.label, one.name]
+        why = (_why(one), one.confidence, sure)
+        mentions.append((one.label, one.name, *place, role.value, *why))
     doc._.mentions = mentions
     doc._.roles = [(*key, role.type.value, role.confidence) for key, role in roles.items()]
     doc._.found = []

@@ -85,6 +85,7 @@ MENTIONS = pa.schema(
         ("role", pa.string()),
         ("rule", pa.string()),
         ("confidence", pa.float64()),
+        ("roleConfidence", pa.float64()),
     ]
 )
 CONFLICTS = pa.schema(
@@ -274,6 +275,7 @@ def _mention_row(mention: Mention) -> dict[str, object]:
         "role": mention.role.value,
         "rule": mention.rule,
         "confidence": mention.confidence,
+        "roleConfidence": mention.role_confidence,
     }
 
 
@@ -289,6 +291,7 @@ def _mention(row: Mapping[str, Any]) -> Mention:
         role=RelationshipType(row["role"]),
         rule=row["rule"],
         confidence=row["confidence"],
+        role_confidence=row["roleConfidence"],
     )
 
 

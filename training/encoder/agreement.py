@@ -1,9 +1,9 @@
-r"""Compare exported models with the network in JAX: labels, probabilities, size, speed.
+r"""Compare exported models with the network in PyTorch: labels, probabilities, size, speed.
 
     python training/encoder/agreement.py tagger.safetensors --vocabulary vocab.txt \
         --texts dev.jsonl encoder.onnx encoder-float.onnx
 
-The reference is JAX in 32 bits with the whole vocabulary, on words as BERT splits them; texts
+The reference is PyTorch in 32 bits with the whole vocabulary, on words as BERT splits them; texts
 longer than a window are left out. Seconds are of the processor, on one thread.
 """
 
@@ -12,11 +12,10 @@ import json
 import time
 from pathlib import Path
 
-import jax
-import jax.numpy as jnp
 import numpy as np
+import torch
 from network import Parameters, depth, embed, run_layer, score
-from safetensors.numpy import load_file
+from safetensors.torch import load_file
 
 from graphkit.extract.encoder import Model
 from graphkit.extract.wordpiece import WordPieces
@@ -24,21 +23,15 @@ from graphkit.extract.wordpiece import WordPieces
 _LONGEST = 510
 
 
-@jax.jit
-def _probabilities(parameters: Parameters, ids: jax.Array, mask: jax.Array) -> jax.Array:
-    states = embed(parameters, ids)
+@torch.no_grad()
+def reference(parameters: Parameters, pieces: WordPieces, text: str) -> np.ndarray:
+    """Return the probabilities of each word of `text`."""
+    found = pieces(text)
+    ids = torch.tensor([[pieces.first, *found.ids, pieces.last]])
+    states, mask = embed(parameters, ids), torch.zeros(1, 1, 1, ids.shape[1])
     for layer in range(depth(parameters)):
         states = run_layer(parameters, layer, states, mask)
-    return jnp.exp(score(parameters, states))
-
-
-def reference(parameters: Parameters, pieces: WordPieces, text: str) -> np.ndarray:
-    """Return the probabilities of each word of `text`; the run is padded to the longest text."""
-    found = pieces(text)
-    ids = np.zeros((1, _LONGEST + 2), np.int32)
-    ids[0, : len(found.ids) + 2] = [pieces.first, *found.ids, pieces.last]
-    mask = (np.arange(_LONGEST + 2) < len(found.ids) + 2).astype(np.float32)[None]
-    return np.asarray(_probabilities(parameters, ids, mask))[0, np.array(found.firsts) + 1]
+    return score(parameters, states)[0, np.array(found.firsts) + 1].exp().numpy()
 
 
 def main() -> None:
@@ -49,7 +42,7 @@ def main() -> None:
     parser.add_argument("--vocabulary", type=Path, required=True)
     parser.add_argument("--texts", type=Path, required=True, help="JSON Lines, title and abstract")
     arguments = parser.parse_args()
-    parameters = {name: jnp.asarray(value) for name, value in load_file(arguments.weights).items()}
+    parameters = load_file(arguments.weights)
     vocabulary = arguments.vocabulary.read_text(encoding="utf-8").removesuffix("\n").split("\n")
     pieces = WordPieces(vocabulary)
     records = map(json.loads, arguments.texts.read_text(encoding="utf-8").splitlines())

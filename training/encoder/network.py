@@ -1,6 +1,6 @@
-"""The network of the contextual tagger in JAX: six layers of MiniLM and a softmax over BIO labels.
+"""The network of the contextual tagger in PyTorch: six layers of MiniLM and a softmax over BIO.
 
-Parameters are a flat dictionary from name to array, as a safetensors file holds them: `word`,
+Parameters are a flat dictionary from name to tensor, as a safetensors file holds them: `word`,
 `position`, `type`, `norm.*`; for each layer i `i.query.*`, `i.key.*`, `i.value.*`, `i.output.*`,
 `i.attention_norm.*`, `i.up.*`, `i.down.*`, `i.norm.*`; `head.*`. A weight has the shape
 [inputs, outputs].
@@ -8,15 +8,15 @@ Parameters are a flat dictionary from name to array, as a safetensors file holds
 
 from pathlib import Path
 
-import jax
-import jax.numpy as jnp
 import numpy as np
+import torch
 from safetensors.numpy import load_file
+from torch.nn import functional
 
 LABELS = ("Method", "Task", "Dataset", "Metric")
 HEAD_SIZE = 32
-FROZEN = 3  # layers, with the embeddings below them, that keep what they have learned
 EPSILON = 1e-12
+RANDOM = np.random.RandomState(0)  # of what drops out
 
 # Our names of what a layer is made of, and those in a file of the Hugging Face format.
 _PARTS = {
@@ -30,7 +30,7 @@ _PARTS = {
     "norm": "output.LayerNorm",
 }
 
-Parameters = dict[str, jax.Array]
+Parameters = dict[str, torch.Tensor]
 
 
 def read_minilm(path: Path, classes: int, seed: int = 0) -> Parameters:
@@ -52,7 +52,7 @@ def read_minilm(path: Path, classes: int, seed: int = 0) -> Parameters:
     random = np.random.default_rng(seed)
     found["head.weight"] = random.normal(0, 0.02, (size, classes)).astype(np.float32)
     found["head.bias"] = np.zeros(classes, np.float32)
-    return {name: jnp.asarray(value) for name, value in found.items()}
+    return {name: torch.from_numpy(np.array(value)) for name, value in found.items()}
 
 
 def depth(parameters: Parameters) -> int:
@@ -60,59 +60,65 @@ def depth(parameters: Parameters) -> int:
     return sum(name.endswith(".up.bias") for name in parameters)
 
 
-def is_trained(name: str, frozen: int = FROZEN) -> bool:
-    """Tell whether the parameter of this name learns: the upper layers and the head."""
+def layer_of(name: str, top: int) -> int:
+    """Return the layer that a parameter belongs to: -1 below the layers, `top` for the head."""
     first = name.partition(".")[0]
-    return first == "head" or (first.isdecimal() and int(first) >= frozen)
+    if first == "head":
+        return top
+    return int(first) if first.isdecimal() else -1
 
 
-def embed(parameters: Parameters, ids: jax.Array) -> jax.Array:
+def embed(parameters: Parameters, ids: torch.Tensor) -> torch.Tensor:
     """Return [batch, pieces, size] for the piece numbers [batch, pieces]."""
-    summed = parameters["word"][ids] + parameters["position"][: ids.shape[1]] + parameters["type"]
+    words = functional.embedding(ids, parameters["word"])
+    summed = words + parameters["position"][: ids.shape[1]] + parameters["type"]
     return _norm(parameters, "norm", summed)
 
 
 def run_layer(
-    parameters: Parameters,
-    layer: int,
-    states: jax.Array,
-    mask: jax.Array,
-    keys: jax.Array | None = None,
-    rate: float = 0.1,
-) -> jax.Array:
-    """Return the states behind a layer; with two `keys`, parts drop out as in training."""
+    parameters: Parameters, layer: int, states: torch.Tensor, mask: torch.Tensor, rate: float = 0.0
+) -> torch.Tensor:
+    """Return the states behind a layer; a part `rate` drops out as in training.
+
+    `mask` [batch, 1, 1, pieces] is 0 where there is a piece and a large negative number elsewhere.
+    """
     batch, pieces, size = states.shape
 
-    def dense(part: str, values: jax.Array) -> jax.Array:
-        name = f"{layer}.{part}"
-        return values @ parameters[f"{name}.weight"] + parameters[f"{name}.bias"]
+    def dense(values: torch.Tensor, *parts: str) -> torch.Tensor:
+        names = [f"{layer}.{part}" for part in parts]
+        weight = torch.cat([parameters[f"{name}.weight"] for name in names], 1)
+        bias = torch.cat([parameters[f"{name}.bias"] for name in names])
+        flat = values.reshape(batch * pieces, -1)
+        found = torch.addmm(bias.to(flat.dtype), flat, weight.to(flat.dtype))
+        return found.view(batch, pieces, -1)
 
-    def heads(part: str) -> jax.Array:
-        return dense(part, states).reshape(batch, pieces, -1, HEAD_SIZE).transpose(0, 2, 1, 3)
-
-    scores = heads("query") @ heads("key").transpose(0, 1, 3, 2) / np.sqrt(HEAD_SIZE)
-    weights = jax.nn.softmax(scores + (1 - mask)[:, None, None, :] * -1e9, -1)
-    mixed = (weights @ heads("value")).transpose(0, 2, 1, 3).reshape(batch, pieces, size)
-    mixed = drop(dense("output", mixed), None if keys is None else keys[0], rate)
+    mixed = dense(states, "query", "key", "value").view(batch, pieces, 3, -1, HEAD_SIZE)
+    query, key, value = mixed.permute(2, 0, 3, 1, 4)
+    scores = query @ (key * HEAD_SIZE**-0.5).transpose(-1, -2) + mask.to(query.dtype)
+    mixed = (scores.softmax(-1) @ value).transpose(1, 2).reshape(batch, pieces, size)
+    mixed = drop(dense(mixed, "output"), rate)
     states = _norm(parameters, f"{layer}.attention_norm", states + mixed)
-    wide = jax.nn.gelu(dense("up", states), approximate=False)
-    wide = drop(dense("down", wide), None if keys is None else keys[1], rate)
+    wide = functional.gelu(dense(states, "up"))
+    wide = drop(dense(wide, "down"), rate)
     return _norm(parameters, f"{layer}.norm", states + wide)
 
 
-def score(parameters: Parameters, states: jax.Array) -> jax.Array:
+def score(parameters: Parameters, states: torch.Tensor) -> torch.Tensor:
     """Return the logarithms of the probabilities of each class."""
-    return jax.nn.log_softmax(states @ parameters["head.weight"] + parameters["head.bias"])
+    scores = states.float() @ parameters["head.weight"] + parameters["head.bias"]
+    return functional.log_softmax(scores, -1)
 
 
-def drop(values: jax.Array, key: jax.Array | None, rate: float) -> jax.Array:
-    """Set a part of `values` to nought and scale the others; without a key change nothing."""
-    if key is None:
+def drop(values: torch.Tensor, rate: float) -> torch.Tensor:
+    """Set a part `rate` of `values` to nought and scale the others; quicker than PyTorch's own."""
+    if rate <= 0:
         return values
-    return values * jax.random.bernoulli(key, 1 - rate, values.shape) / (1 - rate)
+    drawn = np.frombuffer(RANDOM.bytes(values.numel()), np.uint8)
+    kept = torch.from_numpy(drawn >= round(256 * rate)).view(values.shape)
+    return values * kept.to(values.dtype) * (1 / (1 - rate))
 
 
-def _norm(parameters: Parameters, name: str, values: jax.Array) -> jax.Array:
-    centred = values - values.mean(-1, keepdims=True)
-    scale = jnp.sqrt((centred**2).mean(-1, keepdims=True) + EPSILON)
-    return centred / scale * parameters[f"{name}.weight"] + parameters[f"{name}.bias"]
+def _norm(parameters: Parameters, name: str, values: torch.Tensor) -> torch.Tensor:
+    weight, bias = parameters[f"{name}.weight"], parameters[f"{name}.bias"]
+    kind = values.dtype
+    return functional.layer_norm(values, values.shape[-1:], weight.to(kind), bias.to(kind), EPSILON)

@@ -1,6 +1,7 @@
 """Make predictions for annotated papers with graphkit's own extraction."""
 
 from collections.abc import Callable
+from dataclasses import fields
 from typing import Any
 
 from graphkit import config
@@ -9,6 +10,8 @@ from graphkit.extract.extraction import Extraction
 from graphkit.extract.protocol import Extractor
 from graphkit.extract.render import as_json
 from graphkit.model import Paper
+
+_FIELDS = {part.name for part in fields(Annotation)}
 
 
 def predict(
@@ -35,6 +38,8 @@ def predict(
 
 def _annotation(entity: dict[str, Any]) -> Annotation:
     values: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in entity.items()
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in entity.items()
+        if name in _FIELDS
     }
     return Annotation(**values)
