@@ -24,7 +24,7 @@ Wanted: TypeAlias = Mapping["graph.Input", "ingest.Input | None"]
 
 _SHOWN = 20
 _DIGITS = 16
-_RULES = ("graph", "ingest", "resolve", "ids.py", "model.py", "pipeline.py")
+_RULES = ("graph", "ingest", "resolve", "ids.py", "model.py", "pipeline.py", "publication.py")
 
 
 def build(  # noqa: PLR0913 - keyword-only, an option of the command each

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 5
 _WIDTH = 60
+_LONGEST_HEADER = 100_000  # characters
 
 Paths = Annotated[
     list[str],
@@ -85,6 +86,8 @@ def build(
             "--add and --sync exclude each other",
             hint="--add PATH… keeps the other sources; with --sync the folders are all there is",
         )
+    if columns is None:
+        _tell_columns(paths)
     verb = "add" if add else "sync" if sync else "build"
     change: Callable[..., BuildReport] = getattr(pipeline, verb)
     if verb == "build":
@@ -177,6 +180,19 @@ def _as_dict(report: BuildReport) -> dict[str, object]:
         "refused": len(refusals),
         "refusals": refusals,
     }
+
+
+def _tell_columns(paths: list[str]) -> None:
+    """Say which columns of a table that is named will be read as what."""
+    from graphkit.ingest import guessed_columns
+
+    for path in map(Path, paths):
+        if path.suffix.lower() in {".csv", ".tsv", ".tab"} and path.is_file():
+            with path.open(encoding="utf-8-sig", errors="replace") as stream:
+                found = guessed_columns(stream.readline(_LONGEST_HEADER))
+            if found:
+                named = ", ".join(f"{meaning}={name}" for meaning, name in found.items())
+                message(f"{path}: columns {named}; --columns MEANING=NAME takes another")
 
 
 def _columns(given: list[str] | None) -> dict[str, str] | None:

@@ -1,5 +1,6 @@
 """Files -> Paper: readers, one a format, and the merging of the same paper across pages."""
 
+from graphkit.ingest.delimited import guessed_columns
 from graphkit.ingest.identifiers import external_id, recognise
 from graphkit.ingest.inputs import Fingerprint, Input, find
 from graphkit.ingest.merging import by_paper, merge, merge_with_conflicts
@@ -13,6 +14,7 @@ __all__ = [
     "external_id",
     "find",
     "find_named",
+    "guessed_columns",
     "merge",
     "merge_with_conflicts",
     "read",

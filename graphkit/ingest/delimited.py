@@ -125,6 +125,14 @@ def guess(names: Sequence[str], chosen: Mapping[str, str] | None = None) -> dict
     return found
 
 
+def guessed_columns(first: str) -> dict[str, str]:
+    """Return what the columns of a table hold -> their names, by its first line."""
+    names = _header(first.rstrip("\r\n"))
+    if _is_wos(names):
+        return {}
+    return {meaning: names[place].strip() for meaning, place in guess(names).items()}
+
+
 def read(
     stream: TextIO, file: str, columns: Mapping[str, str] | None = None
 ) -> Iterator[Paper | Refusal]:

@@ -139,7 +139,7 @@ def _letters(text: str) -> str:
 
 def _references(lists: Iterable[tuple[Reference, ...]]) -> tuple[Reference, ...]:
     """Return all references once; two are one where they share an id, or title and year."""
-    ordered = sorted(lists, key=lambda one: (-len(one), one and repr(one[0])))
+    ordered = sorted(lists, key=lambda one: (-len(one), repr(one)))
     groups: dict[int, Reference] = {}
     owners: dict[object, int] = {}
     for number, part in enumerate(part for one in ordered for part in one):

@@ -64,6 +64,7 @@ _SUFFIXES: Mapping[str, Format] = {
     **dict.fromkeys(JSON_LINES_SUFFIXES, Format.JSON_LINES),
     ".bib": Format.BIBTEX,
     ".bibtex": Format.BIBTEX,
+    **dict.fromkeys((".csv", ".tsv", ".tab"), Format.TABLE),
 }
 _KINDS = "a listing page, a bibliography (BibTeX, RIS, CSL-JSON, XML, a table, …) or JSON Lines"
 
