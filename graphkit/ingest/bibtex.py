@@ -19,7 +19,7 @@ from graphkit.ingest.text import Line
 from graphkit.model import Paper, Refusal, Source
 
 LONGEST_ENTRY = 4 * 1024 * 1024  # characters
-_START = re.compile(r"@\s*(?P<type>[A-Za-z]+)\s*(?P<open>[{(])")
+_START = re.compile(r"(?<![\w.])@\s*(?P<type>[A-Za-z]+)\s*(?P<open>[{(])")
 _NEXT = re.compile(r"@[A-Za-z]+\s*[{(]\s*[^\s,{}()=]+\s*,\s*$")
 _STRAY = re.compile(r"[A-Za-z][\w-]*\s*=\s*[{\"\d]|[}\"]")
 _NAME = re.compile(r"\s*,?\s*(?P<name>[A-Za-z][^\s=,{}\"#%'()]*)\s*=\s*")
@@ -98,7 +98,7 @@ def _entries(lines: Iterable[Line], file: str) -> Iterator[_Open | Refusal]:
             current = None
         while text:
             if current is None:
-                start = _START.search(text)
+                start = None if text.startswith("%") else _START.search(text)
                 if start is None:
                     if _STRAY.match(text) and not told:
                         told = True

@@ -117,8 +117,9 @@ def _dated(fields: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(decode_latex(part) for part in parts)
 
 
-def _unescaped(url: str | None) -> str | None:
-    return re.sub(r"\\([_%#&~])", r"\1", url).strip("{}") if url else None
+def _unescaped(value: str | None) -> str | None:
+    r"""Return an address or id without LaTeX: "10.1/a{\\_}b" is "10.1/a_b"."""
+    return re.sub(r"\\([_%#&~$^])|[{}]", r"\1", value).strip() if value else None
 
 
 def _ids(key: str, fields: Mapping[str, str]) -> Iterator[tuple[str, object]]:

@@ -20,6 +20,7 @@ EXPECTED: dict[str, tuple[list[tuple[int, str]], list[tuple[int, str]]]] = {
         [
             *((1, "First"), (3, "Second"), (6, "Another under the same key")),
             *((11, "Circular"), (12, "A child"), (14, "In parentheses"), (15, "A type that")),
+            (21, "Under_scores"),
         ],
         [
             (2, "the closing brace of this entry, found the next"),
@@ -141,7 +142,10 @@ def test_where_it_was_published() -> None:
         assert "issn:1234-5679" in said.venue_ids
         assert (said.volume, said.issue, said.pages) == ("12", "3", "101-117")
     assert records("zotero.bib")[0][1].date == dt.date(2019, 7, 3)
-    child = records("hostile.bib")[0][-1]
+    book = next(p for p in records("hostile.bib")[0] if p.title == "Under_scores")
+    assert book.external_ids == ("doi:10.1007/978-3_26",)
+    assert book.publication.url == "http://kites.example/a_b&c"
+    child = next(p for p in records("hostile.bib")[0] if p.title == "A child")
     assert child.publication.venue == "Proceedings of Parents"
     assert child.publication.isbns == ("9780306406157",)
 
