@@ -358,7 +358,7 @@ def _write(
         G=G,
         records=records,
         conflicts=conflicts,
-        citations=numbers._asdict(),
+        citations=numbers.as_counts(),
         inputs=inputs,
         refused=refused,
         versions=job.versions,

@@ -76,7 +76,7 @@ class SourceStats:
             ],
             "citations": {
                 **self.citations,
-                "circles": [list(circle) for circle in self.circles],
+                "circleMembers": [list(circle) for circle in self.circles],
                 "ownCitations": self.own_citations,
             },
         }
@@ -138,9 +138,20 @@ def source_tables(found: SourceStats) -> tuple[Table, ...]:
         (s.name, s.records, s.papers, s.alone, s.abstracts, s.dates, s.authors, s.references)
         for s in found.sources[:_SHOWN]
     )
-    citations = tuple(found.citations.items()) if found.citations.get("references") else ()
+    named = {
+        "references": "in the lists of the sources",
+        "resolved": "to papers that were read",
+        "stubs": "papers that were not read (stubs)",
+        "unusable": "without id and title",
+        "selfCitations": "papers that list themselves",
+        "circles": "circles of papers that cite each other",
+    }
+    numbers = found.citations if found.citations.get("references") else {}
+    citations: tuple[tuple[str, int], ...] = tuple(
+        (text, numbers[name]) for name, text in named.items() if name in numbers
+    )
     if citations:
-        citations += (("citations among papers of one author", found.own_citations),)
+        citations += (("citations between papers of one author", found.own_citations),)
     shown = tuple((len(circle), circle) for circle in found.circles[:_LARGEST])
     tables = (
         Table(titles, rows, _cut("Sources", len(found.sources))),

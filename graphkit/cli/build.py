@@ -214,10 +214,10 @@ def _columns(given: list[str] | None) -> dict[str, str] | None:
 def _citations_in_words(numbers: "Mapping[str, int]") -> str:
     text = "{references} references: {resolved} to papers here, {stubs} stubs, {unusable} of no use"
     words = [text.format_map(numbers)]
-    if numbers["self_citations"]:
-        words.append(f"{numbers['self_citations']} papers list themselves")
-    if numbers["cycles"]:
-        words.append(f"{numbers['cycles']} circles of papers that cite each other")
+    if numbers["selfCitations"]:
+        words.append(f"{numbers['selfCitations']} papers list themselves")
+    if numbers["circles"]:
+        words.append(f"{numbers['circles']} circles of papers that cite each other")
     return "; ".join(words)
 
 

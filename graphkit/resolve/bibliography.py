@@ -15,7 +15,7 @@ class SourceReport(NamedTuple):
 
     `references` counts the entries of all reference lists; `resolved` those that are papers of the
     corpus, `unusable` those with neither an id nor a title. `self_citations` counts papers that
-    list themselves, `cycles` groups of papers that cite each other in a circle.
+    list themselves, `circles` groups of papers that cite each other in a circle.
     """
 
     references: int
@@ -23,7 +23,12 @@ class SourceReport(NamedTuple):
     unusable: int
     stubs: int
     self_citations: int
-    cycles: int
+    circles: int
+
+    def as_counts(self) -> dict[str, int]:
+        """Return the numbers under their names in JSON."""
+        names = ("references", "resolved", "unusable", "stubs", "selfCitations", "circles")
+        return dict(zip(names, self, strict=True))
 
 
 def bibliography(
@@ -43,12 +48,12 @@ def bibliography(
         citations.unusable,
         len(citations.stubs),
         len(citations.self_citations),
-        cycles(citations.links),
+        circles(citations.links),
     )
     return Bibliography(citations.stubs, tuple(authors), tuple(places), links), report
 
 
-def cycles(links: Iterable[Link]) -> int:
+def circles(links: Iterable[Link]) -> int:
     """Count the groups of papers in which each reaches every other over citations."""
     G = nx.DiGraph((link.source, link.target) for link in links)
     return sum(len(group) > 1 for group in nx.strongly_connected_components(G))

@@ -48,8 +48,8 @@ def test_records_papers_overlap_and_references(folder: Path) -> None:
         "resolved": 1,
         "unusable": 1,
         "stubs": 1,
-        "self_citations": 0,
-        "cycles": 0,
+        "selfCitations": 0,
+        "circles": 0,
     }
     titles = [table.title for table in source_tables(found)]
     assert titles == ["Sources", "Overlap of sources", "Reference lists"]

@@ -52,8 +52,8 @@ def test_sources_of_all_kinds_are_one_graph(graphkit: Run) -> None:
         "resolved": 1,
         "unusable": 0,
         "stubs": 1,
-        "self_citations": 1,
-        "cycles": 0,
+        "selfCitations": 1,
+        "circles": 0,
     }
     asked = graphkit("query", "citations-of-paper", "-p", "paper=doi:10.1000/a", "--format", "json")
     assert [(row["cites"], row["sources"]) for row in json.loads(asked.stdout)] == [
