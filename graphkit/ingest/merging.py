@@ -13,7 +13,7 @@ from functools import reduce
 from graphkit.ids import paper_id
 from graphkit.ingest.alike import alike
 from graphkit.ingest.conflicts import apart, field_conflicts, owner_of, owners_of
-from graphkit.ingest.publishing import combine
+from graphkit.ingest.publishing import combine, telling
 from graphkit.model import Conflict, Paper
 from graphkit.publication import NOTHING
 
@@ -95,6 +95,7 @@ def _combine(one: Paper, other: Paper) -> Paper:
         author_count=max(counts, default=None),
         external_ids=external_ids,
         sources=tuple(sorted({*one.sources, *other.sources})),
+        publication=telling(one.publication, other.publication),
     )
 
 

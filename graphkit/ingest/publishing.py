@@ -46,6 +46,13 @@ def combine(records: Sequence[Paper]) -> Publication:
     )
 
 
+def telling(one: Publication, other: Publication) -> Publication:
+    """Return what tells papers of one title apart: the year and the authors. Associative."""
+    years = [year for year in (one.year, other.year) if year is not None]
+    authors = max(one.authors, other.authors, key=_fullness)
+    return Publication(year=min(years, default=None), authors=authors)
+
+
 def differences(paper: Paper, record: Paper) -> Iterator[tuple[str, str, str, str]]:
     """Yield field, kept value, the record's value and the rule, where a record says otherwise."""
     for name in REPORTED:

@@ -116,3 +116,20 @@ def test_the_order_of_the_sources_does_not_matter_and_no_id_is_lost(
 def test_one_source_is_kept_as_it_is() -> None:
     said = Publication(volume="1", keywords=("b", "a"))
     assert combine([record(1, (), said), record(2, (), NOTHING)]) == said
+
+
+TITLE = "Kites that fly in the wind"
+
+
+def of(number: int, ids: tuple[str, ...], year: int | None, *families: str) -> Paper:
+    said = Publication(year=year, authors=tuple(Credit(name, "Ann") for name in families))
+    return record(number, ids, said)
+
+
+def test_one_title_is_one_paper_where_years_and_authors_can_be() -> None:
+    indexed = of(1, ("doi:10.1000/k",), 2001, "Roe", "Li")
+    papers, _ = merge_with_conflicts([indexed, of(2, (), 2002, "Roe")])
+    assert [paper.id for paper in papers] == ["doi:10.1000/k"]
+    for other in (of(2, (), 2001, "Poe"), of(2, (), 2010, "Roe")):
+        papers, _ = merge_with_conflicts([indexed, other])
+        assert len(papers) == 2
