@@ -91,25 +91,25 @@ def peak() -> float:
 
 
 def rows(path: Path, *, resolve: bool) -> Iterator[tuple[str, int, float, float]]:
-    """Yield what was done, how many, in how many seconds, and the peak of the memory then."""
-    start, count, references = time.perf_counter(), 0, 0
+    """Yield what was done, how many, in how many CPU seconds, and the peak of the memory."""
+    start, count, references = time.process_time(), 0, 0
     marks: list[float] = []
     for paper in read([str(path)]):
         count += 1
         references += len(paper.publication.references or ())
         if count % 50_000 == 0:
             marks.append(peak())
-    yield "records read", count, time.perf_counter() - start, peak()
-    yield "references read", references, time.perf_counter() - start, peak()
+    yield "records read", count, time.process_time() - start, peak()
+    yield "references read", references, time.process_time() - start, peak()
     for number, mark in enumerate(marks, start=1):
         yield f"peak after {number * 50_000:,} records", number * 50_000, 0.0, mark
     if resolve:
         papers = list(read([str(path)]))
         records = {paper.id: [paper] for paper in papers}
-        start = time.perf_counter()
+        start = time.process_time()
         found, numbers = bibliography(papers, records)
-        yield "links made", len(found.links), time.perf_counter() - start, peak()
-        yield "references resolved", numbers.resolved, time.perf_counter() - start, peak()
+        yield "links made", len(found.links), time.process_time() - start, peak()
+        yield "references resolved", numbers.resolved, time.process_time() - start, peak()
 
 
 def main() -> None:
@@ -125,7 +125,7 @@ def main() -> None:
         path = Path(folder) / "works.jsonl.gz"
         write(path, arguments.works, arguments.references)
         print(f"{arguments.works:,} works, {path.stat().st_size / 1e6:,.0f} MB gzipped")
-        print("| what | number | seconds | a second | peak MB |")
+        print("| what | number | CPU seconds | a CPU second | peak MB |")
         print("| --- | --- | --- | --- | --- |")
         for what, number, seconds, most in rows(path, resolve=arguments.resolve):
             rate = f"{number / seconds:,.0f}" if seconds else ""

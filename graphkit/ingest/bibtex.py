@@ -20,7 +20,7 @@ from graphkit.model import Paper, Refusal, Source
 
 LONGEST_ENTRY = 4 * 1024 * 1024  # characters
 _START = re.compile(r"(?<![\w.])@\s*(?P<type>[A-Za-z]+)\s*(?P<open>[{(])")
-_NEXT = re.compile(r"@[A-Za-z]+\s*[{(]\s*[^\s,{}()=]+\s*,\s*$")
+_NEXT = re.compile(r"@[A-Za-z]+\s*[{(]\s*[^\s,{}()=]+\s*,\s*(?:$|[A-Za-z][\w-]*\s*=)")
 _STRAY = re.compile(r"[A-Za-z][\w-]*\s*=\s*[{\"\d]|[}\"]")
 _NAME = re.compile(r"\s*,?\s*(?P<name>[A-Za-z][^\s=,{}\"#%'()]*)\s*=\s*")
 _BARE = re.compile(r"[^\s,#{}\"]+")

@@ -114,7 +114,7 @@ def rebuilt(index: object) -> str:
     return " ".join(word for _, word in sorted(places))
 
 
-@lru_cache(maxsize=2**18)
+@lru_cache(maxsize=2**15)
 def _reference(work: str) -> Reference:
     """Return the reference to a work; one object serves all who cite it."""
     return Reference(known_ids([("openalex", work)]))
