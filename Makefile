@@ -35,7 +35,7 @@ test: $(VENV)/.dev  ## Run all tests, with a real Neo4j where Java and Maven are
 	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 test-fast: $(VENV)/.dev  ## Run the tests that need no server
-	$(BIN)/python -m pytest -m "not neo4j and not slow" -n auto
+	$(BIN)/python -m pytest -m "not neo4j and not browser and not slow" -n auto
 
 check: $(VENV)/.dev  ## Lint, types, import contracts, lock
 	$(BIN)/ruff check .

@@ -69,9 +69,21 @@ def main() -> None:
     mentions = [mention for paper in papers for mention in kept[paper.text]]
     rows = read_pairs(options.pairs, papers)
     level = float(read_manifest(options.graph).settings.get("minConfidence", 0.0))
-    score("graph", rows, mentions, resolve(mentions, min_confidence=level).entity_ids, options.show)
+    score(
+        "graph",
+        rows,
+        mentions,
+        resolve(mentions, min_confidence=level, papers=papers).entity_ids,
+        options.show,
+    )
     made = made_mentions(rows, {paper.id: paper for paper in papers}, mentions)
-    score("direct", rows, [*mentions, *made], resolve([*mentions, *made]).entity_ids, options.show)
+    score(
+        "direct",
+        rows,
+        [*mentions, *made],
+        resolve([*mentions, *made], papers=papers).entity_ids,
+        options.show,
+    )
 
 
 def read_pairs(path: Path, papers: Iterable[Paper]) -> list[Row]:
@@ -94,7 +106,7 @@ def score(
     rows: Sequence[Row],
     mentions: Sequence[Mention],
     entity_ids: Sequence[str | None],
-    show: bool,  # noqa: FBT001 - a script
+    show: bool,
 ) -> None:
     """Print how many pairs are joined, by kind and by the first words of the reason."""
     known = found_names(mentions, entity_ids)
@@ -143,18 +155,36 @@ def entities(
 def made_mentions(
     rows: Sequence[Row], papers: Mapping[str, Paper], mentions: Iterable[Mention]
 ) -> list[Mention]:
-    """Return a mention for each place of a pair's name in its paper that no mention has yet."""
+    """Return a mention for each place of a pair's name in its paper that no mention has yet.
+
+    A place inside a longer name counts only where the name stands nowhere else.
+    """
     taken = {(m.paper_id, m.label, m.start, m.end) for m in mentions}
     wanted = sorted({name for row in rows if row.kind != "kind" for name in (row.one, row.other)})
+    longer = defaultdict(list)
+    for mention in mentions:
+        longer[mention.paper_id].append((mention.start, mention.end))
+    for name in wanted:
+        if name.paper_id in papers:
+            longer[name.paper_id].extend(places(name.text, papers[name.paper_id].text))
     made = []
     for name in wanted:
         paper = papers.get(name.paper_id)
         if paper is not None:
             longs = long_forms(paper.text)
-            for start, end in places(name.text, paper.text):
+            spans = places(name.text, paper.text)
+            alone = [span for span in spans if not _is_inside(span, longer[name.paper_id])]
+            for start, end in alone or spans:
                 if (paper.id, name.label, start, end) not in taken:
                     made.append(_mention(paper, name.label, start, end, longs))
     return made
+
+
+def _is_inside(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
+    return any(
+        start <= span[0] and span[1] <= end and end - start > span[1] - span[0]
+        for start, end in others
+    )
 
 
 def _mention(

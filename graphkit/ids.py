@@ -44,10 +44,25 @@ _SEPARATORS = re.compile(r"[\s\-‐‑‒–—―_/]+")  # noqa: RUF001 - the d
 _KEPT_MARKS = frozenset("+#*")  # C++, C#, A*: the mark is part of the name
 # British spellings, where another is as common: "modelling", "regularisation", "behaviour".
 _BRITISH = (
-    (re.compile(r"(mode|labe|trave|signa|channe)ll(?=ing|ed|er)"), r"\1l"),
+    (re.compile(r"(mode|labe|trave|signa|channe|tunne|dia|equa)ll(?=ing|ed|er)"), r"\1l"),
     (re.compile(r"is(?=ations?$|ational$)"), "iz"),
-    (re.compile(r"(general|optim|regular|normal|minim|maxim|real|local)is(?=e|ing)"), r"\1iz"),
-    (re.compile(r"(behavi|col|neighb|fav)our"), r"\1or"),
+    (
+        re.compile(
+            r"(amort|binar|categor|central|character|crystall|custom|diagonal|digit|discret|"
+            r"equal|factor|general|initial|linear|local|margin|marginal|maxim|memor|minim|"
+            r"normal|optim|organ|parallel|parameter|penal|personal|polar|priorit|quant|random|"
+            r"rational|real|recogn|regular|serial|sparsif|stabil|standard|summar|symmetr|"
+            r"synchron|synthes|token|util|vector|virtual|visual)is(?=e|ing)"
+        ),
+        r"\1iz",
+    ),
+    (re.compile(r"(anal|catal|paral)ys(?=e[drs]?$|ing$)"), r"\1yz"),
+    (re.compile(r"(behavi|col|fav|hum|lab|neighb|tum|vap)our"), r"\1or"),
+    (re.compile(r"(?<![aeiou])(cent|fib|lit|spect|theat)re$"), r"\1er"),
+    (re.compile(r"^(defen|licen|offen)ce$"), r"\1se"),
+    (re.compile(r"(cata|dia|ana)logue"), r"\1log"),
+    (re.compile(r"^artefact"), "artifact"),
+    (re.compile(r"^grey(?=$|scale)"), "gray"),
 )
 _SHORTEST_PLURAL = 3
 _SHORTEST_IES = 5
@@ -62,6 +77,7 @@ def fold_characters(text: str) -> str:
     return bare.casefold()
 
 
+@lru_cache(maxsize=2**16)
 def singular(word: str) -> str:
     """Return the singular of an English word; acronyms keep their capitals ("GNNs" -> "GNN").
 
@@ -70,10 +86,10 @@ def singular(word: str) -> str:
     lower = word.lower()
     if lower in _IRREGULAR:
         return _IRREGULAR[lower]
-    if len(word) < _SHORTEST_PLURAL or not word.endswith("s") or _NOT_PLURAL.search(lower):
+    if len(word) < _SHORTEST_PLURAL or not word.endswith("s"):
         return word
-    if word[:-1].isupper():
-        return word[:-1]
+    if not word[-2].isupper() and _NOT_PLURAL.search(lower):  # GPUs, ReLUs are plurals
+        return word
     if len(word) >= _SHORTEST_IES and lower.endswith("ies"):
         return word[:-3] + "y"
     if _ES_PLURAL.search(lower):

@@ -90,11 +90,14 @@ class Property:
     required: bool = False
 
 
+# What a thing may be called, for queries to find it by an index: see `graph.lookup`.
+LOOKUP = Property("lookup", PropertyType.STRING, required=True)
 ENTITY_PROPERTIES = (
     Property("name", PropertyType.STRING, required=True),
     Property("aliases", PropertyType.STRINGS),
     Property("paperCount", PropertyType.INTEGER, required=True),
     Property("mentionCount", PropertyType.INTEGER, required=True),
+    LOOKUP,
 )
 # `stub` is True on a paper that is known from reference lists only, and absent on every other.
 # `citationCount` and `referenceCount` are a source's own numbers, `localCitationCount` counts the
@@ -121,6 +124,7 @@ PAPER_PROPERTIES = (
     Property("citationCount", PropertyType.INTEGER),
     Property("referenceCount", PropertyType.INTEGER),
     Property("localCitationCount", PropertyType.INTEGER),
+    LOOKUP,
 )
 # `identifiedBy` says what makes the node one: "orcid", a source ("openalex", "s2", "issn"), or the
 # name alone.
@@ -131,6 +135,7 @@ AUTHOR_PROPERTIES = (
     Property("externalIds", PropertyType.STRINGS),
     Property("identifiedBy", PropertyType.STRING, required=True),
     Property("paperCount", PropertyType.INTEGER, required=True),
+    LOOKUP,
 )
 VENUE_PROPERTIES = (
     Property("name", PropertyType.STRING, required=True),
@@ -139,6 +144,7 @@ VENUE_PROPERTIES = (
     Property("externalIds", PropertyType.STRINGS),
     Property("identifiedBy", PropertyType.STRING, required=True),
     Property("paperCount", PropertyType.INTEGER, required=True),
+    LOOKUP,
 )
 NODE_PROPERTIES: Mapping[NodeLabel, tuple[Property, ...]] = MappingProxyType(
     {
@@ -299,6 +305,33 @@ class Statement:
     rules: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Merge:
+    """Why a spelling belongs to an entity: reason, confidence, and the number of papers."""
+
+    entity_id: str
+    alias: str
+    reason: str
+    confidence: float
+    papers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Two entities that may be one thing, by ids and names, for a person to decide.
+
+    `confidence` is 0 to 1 and less than what merges by itself; the same name under two labels is
+    suggested too, and never merged.
+    """
+
+    one: str
+    other: str
+    one_name: str
+    other_name: str
+    confidence: float
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class Stub:
     """A paper that is known from reference lists only. `source` is the first that names it."""
@@ -369,12 +402,16 @@ class Resolution:
     """The entities and statements that a set of mentions comes to.
 
     `entity_ids` runs parallel to the mentions that were resolved; None stands for those that were
-    left out.
+    left out. `merges` say why spellings are one entity, `suggestions` which entities may be;
+    `unmatched` are the lines of decisions that fit nothing.
     """
 
     entities: tuple[Entity, ...]
     statements: tuple[Statement, ...]
     entity_ids: tuple[str | None, ...]
+    merges: tuple[Merge, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    unmatched: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,8 +430,9 @@ class BuildReport:
     `conflicts` is what the sources do not agree on, and which papers look alike and stay two.
     `citations` has the numbers of the reference lists (`resolve.SourceReport`).
     `mentions` were kept, `left_out` were not: too low a confidence. `added`, `changed` and `gone`
-    name the sources that were so; `written` is False where the folder was left as it is, since
-    there was nothing to do.
+    name the sources that were so; `undecided` counts the pairs of names that people may decide,
+    `unmatched` are the decisions that fit nothing; `written` is False where the folder was left as
+    it is, since there was nothing to do.
     """
 
     records: int
@@ -412,3 +450,5 @@ class BuildReport:
     written: bool = True
     conflicts: tuple[Conflict, ...] = ()
     citations: Mapping[str, int] = field(default_factory=dict)
+    undecided: int = 0
+    unmatched: tuple[str, ...] = ()

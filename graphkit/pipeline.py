@@ -1,33 +1,46 @@
 """The stages in their order: files, papers, mentions, entities, graph, folder."""
 
 import hashlib
-from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, field, replace
 from functools import cache as cached
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from graphkit import __version__, config
-from graphkit.errors import InputError, SchemaError, UsageError
+from graphkit.errors import UsageError
 from graphkit.files import only_writer
-from graphkit.model import BuildReport, Mention, Paper, Refusal, Source
+from graphkit.model import Bibliography, BuildReport, Mention, Paper, Refusal, Resolution, Source
+from graphkit.refusing import (
+    read,
+    refusal_text,
+    refuse,
+    refuse_other_content,
+    refuse_other_settings,
+    usable_manifest,
+)
 
 if TYPE_CHECKING:
-    from graphkit import extract, graph, ingest
+    import networkx as nx
+
+    from graphkit import extract, graph, ingest, resolve
     from graphkit.extract import Extractor
 
 # Called with the stage, how many of its items are done, and how many there are (None: not known).
 Progress: TypeAlias = Callable[[str, int, int | None], None]
 # The sources of a graph, with the files of those that can be read now.
 Wanted: TypeAlias = Mapping["graph.Input", "ingest.Input | None"]
+# The file of decisions on names: None is the one that the graph remembers, False is none.
+DecisionsOption: TypeAlias = Path | Literal[False] | None
 
-_SHOWN = 20
+__all__ = ["add", "build", "read", "refusal_text", "remove", "rename", "sync"]
+
 _DIGITS = 16
 _RULES = ("graph", "ingest", "resolve", "ids.py", "model.py", "pipeline.py", "publication.py")
 
 
-def build(  # noqa: PLR0913 - keyword-only, an option of the command each
+def build(  # noqa: PLR0913 - as many as the command has options
     paths: Sequence[str],
     folder: Path = config.DEFAULT_GRAPH,
     *,
@@ -37,6 +50,7 @@ def build(  # noqa: PLR0913 - keyword-only, an option of the command each
     columns: Mapping[str, str] | None = None,
     workers: int = 1,
     skip_bad: bool = False,
+    decisions: DecisionsOption = None,
     cache: Path | None = None,
     progress: Progress = lambda _stage, _done, _total: None,
 ) -> BuildReport:
@@ -51,13 +65,16 @@ def build(  # noqa: PLR0913 - keyword-only, an option of the command each
     graph of the same inputs is left as it is; without `cache` everything is done anew. Records
     that cannot be read are reported and left out with `skip_bad`; without it they raise
     InputError, and nothing is written.
+
+    `decisions` is a file of what people decided about names. The graph remembers it, and every
+    later build goes by what the file says then; False does without.
     """
-    own = _Own(profile, min_confidence, stubs, columns)
+    own = _Own(profile, min_confidence, stubs, columns, decisions)
     with _job(folder, own, workers, cache, progress) as job:
         return _bring(job, _wanted(paths), skip_bad=skip_bad)
 
 
-def sync(  # noqa: PLR0913 - keyword-only, an option of the command each
+def sync(  # noqa: PLR0913 - as many as the command has options
     paths: Sequence[str],
     folder: Path = config.DEFAULT_GRAPH,
     *,
@@ -67,6 +84,7 @@ def sync(  # noqa: PLR0913 - keyword-only, an option of the command each
     columns: Mapping[str, str] | None = None,
     workers: int = 1,
     skip_bad: bool = False,
+    decisions: DecisionsOption = None,
     cache: Path | None = None,
     progress: Progress = lambda _stage, _done, _total: None,
 ) -> BuildReport:
@@ -81,12 +99,12 @@ def sync(  # noqa: PLR0913 - keyword-only, an option of the command each
                 f"{path}: expected a folder, whose files are all that the graph is to hold",
                 hint="`graphkit build --add` adds single files",
             )
-    own = _Own(profile, min_confidence, stubs, columns)
+    own = _Own(profile, min_confidence, stubs, columns, decisions)
     with _job(folder, own, workers, cache, progress) as job:
         return _bring(job, _wanted(paths), skip_bad=skip_bad)
 
 
-def add(  # noqa: PLR0913 - keyword-only, an option of the command each
+def add(  # noqa: PLR0913 - as many as the command has options
     paths: Sequence[str],
     folder: Path = config.DEFAULT_GRAPH,
     *,
@@ -96,6 +114,7 @@ def add(  # noqa: PLR0913 - keyword-only, an option of the command each
     columns: Mapping[str, str] | None = None,
     workers: int = 1,
     skip_bad: bool = False,
+    decisions: DecisionsOption = None,
     cache: Path | None = None,
     progress: Progress = lambda _stage, _done, _total: None,
 ) -> BuildReport:
@@ -105,14 +124,14 @@ def add(  # noqa: PLR0913 - keyword-only, an option of the command each
     is passed over. Raise UsageError for another one of the same name, and for a profile or level
     of confidence that is not the graph's. The rest is as for `build`.
     """
-    own = _Own(profile, min_confidence, stubs, columns)
+    own = _Own(profile, min_confidence, stubs, columns, decisions)
     with _job(folder, own, workers, cache, progress, strict=True) as job:
         wanted = _wanted(paths)
         if job.before is None:
             return _bring(job, wanted, skip_bad=skip_bad)
-        _refuse_other_settings(job)
+        refuse_other_settings(job.folder, job.before, job.settings)
         known = {item.name: item for item in job.before.inputs}
-        _refuse_other_content(wanted, known)
+        refuse_other_content(wanted, known)
         others = known.keys() - {item.name for item in wanted}
         return _bring(job, {**{known[name]: None for name in others}, **wanted}, skip_bad=skip_bad)
 
@@ -123,6 +142,7 @@ def remove(
     *,
     profile: "str | Extractor | None" = None,
     workers: int = 1,
+    decisions: DecisionsOption = None,
     cache: Path | None = None,
     progress: Progress = lambda _stage, _done, _total: None,
 ) -> BuildReport:
@@ -135,9 +155,9 @@ def remove(
     from graphkit import graph, ingest
 
     graph.read_manifest(folder)  # nothing is made where there is no graph
-    own = _Own(profile, None, None, None)
+    own = _Own(profile=profile, decisions=decisions)
     with _job(folder, own, workers, cache, progress, strict=True) as job:
-        _refuse_other_settings(job)
+        refuse_other_settings(job.folder, job.before, job.settings)
         inputs = graph.read_manifest(folder).inputs
         names = [item.name for item in inputs]
         sources, places = ingest.find_named(things, names, graph.read_papers(folder))
@@ -149,38 +169,31 @@ def remove(
         return _bring(job, wanted, without=places)
 
 
-def read(
-    items: Iterable[Paper | Refusal], *, progress: Progress = lambda _stage, _done, _total: None
-) -> tuple[list[Paper], list[Refusal]]:
-    """Part the records that could be read from those that could not."""
-    records: list[Paper] = []
-    refused: list[Refusal] = []
-    for done, item in enumerate(items, start=1):
-        if isinstance(item, Refusal):
-            refused.append(item)
-        else:
-            records.append(item)
-        progress("reading", done, None)
-    return records, refused
+def rename(
+    folder: Path = config.DEFAULT_GRAPH,
+    *,
+    decisions: DecisionsOption = None,
+    cache: Path | None = None,
+    progress: Progress = lambda _stage, _done, _total: None,
+) -> BuildReport:
+    """Bring the names in the graph to what the decisions say now; no source is read anew."""
+    from graphkit import graph
 
-
-def refusal_text(refused: Sequence[Refusal]) -> str:
-    """Return the refused records in words: how many, and where and why the first ones."""
-    count = "1 record" if len(refused) == 1 else f"{len(refused)} records"
-    lines = [f"  {refusal.source}: {refusal.reason}" for refusal in refused[:_SHOWN]]
-    if len(refused) > _SHOWN:
-        lines.append(f"  and {len(refused) - _SHOWN} more")
-    return "\n".join([f"{count} could not be read:", *lines])
+    graph.read_manifest(folder)  # nothing is made where there is no graph
+    cache = cache or config.cache_folder()
+    with _job(folder, _Own(decisions=decisions), 1, cache, progress, strict=True) as job:
+        return _bring(job, dict.fromkeys(graph.read_manifest(folder).inputs))
 
 
 @dataclass(frozen=True, slots=True)
 class _Own:
     """What a call says of a graph; None is as the graph has it, or as usual where there is none."""
 
-    profile: "str | Extractor | None"
-    min_confidence: float | None
-    stubs: bool | None
-    columns: Mapping[str, str] | None
+    profile: "str | Extractor | None" = None
+    min_confidence: float | None = None
+    stubs: bool | None = None
+    columns: Mapping[str, str] | None = None
+    decisions: DecisionsOption = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +209,7 @@ class _Job:
     before: "graph.Manifest | None"
     anew: bool
     progress: Progress
+    decided: "resolve.DecisionFile"
     stubs: bool = True
     columns: Mapping[str, str] = field(default_factory=dict)
 
@@ -205,6 +219,7 @@ class _Job:
             "profile": self.extraction.extractor.name,
             "minConfidence": self.min_confidence,
             **({} if self.stubs else {"stubs": "none"}),
+            **(self.decided.settings or {}),
         }
 
     @property
@@ -238,15 +253,14 @@ def _job(
     strict: bool = False,
 ) -> Generator[_Job, None, None]:
     """Give a job that alone may change the folder. What is not given is as it was before."""
-    from graphkit import extract, graph  # extract loads spaCy when it reads
+    from graphkit import extract, graph, resolve  # extract loads spaCy when it reads
 
     with only_writer(folder, waiting=lambda: progress("waiting for another build", 0, None)):
         graph.guard(folder)
-        before = _manifest(folder, strict=strict)
+        before = usable_manifest(folder, strict=strict)
         known = before.settings if before else {}
-        level = (
-            known.get("minConfidence", 0.0) if own.min_confidence is None else own.min_confidence
-        )
+        usual_level = known.get("minConfidence", 0.0)
+        level = usual_level if own.min_confidence is None else own.min_confidence
         if not 0 <= float(level) <= 1:
             raise UsageError(f"expected a confidence from 0 to 1, found {level!r}")
         usual = str(known.get("profile", config.DEFAULT_PROFILE))
@@ -261,10 +275,16 @@ def _job(
                 hint="give it with --profile, as it was built",
             ) from error
         extraction.check_labels()
-        stubs = known.get("stubs") != "none" if own.stubs is None else own.stubs
-        columns = _columns(before) if own.columns is None else own.columns
         yield _Job(
-            folder, extraction, float(level), before, cache is None, progress, stubs, columns
+            folder,
+            extraction,
+            float(level),
+            before,
+            cache is None,
+            progress,
+            resolve.find_decisions(folder, own.decisions, known),
+            known.get("stubs") != "none" if own.stubs is None else own.stubs,
+            _columns(before) if own.columns is None else own.columns,
         )
 
 
@@ -273,23 +293,6 @@ def _columns(before: "graph.Manifest | None") -> dict[str, str]:
     named = before.versions.get("columns", "") if before else ""
     pairs = (part.partition("=") for part in named.split(";") if part)
     return {meaning: name for meaning, _, name in pairs}
-
-
-def _manifest(folder: Path, *, strict: bool) -> "graph.Manifest | None":
-    """Return the manifest of a whole graph folder, None where there is none.
-
-    A damaged or older one is none; `strict` raises SchemaError, where it holds what would be lost.
-    """
-    from graphkit import graph
-
-    try:
-        manifest = graph.read_manifest(folder)
-        graph.check_whole(folder, manifest)
-    except InputError as error:
-        if strict and isinstance(error, SchemaError):
-            raise
-        return None
-    return manifest
 
 
 def _wanted(paths: Sequence[str]) -> Wanted:
@@ -313,21 +316,20 @@ def _bring(
     files = {item.name for item, part in wanted.items() if part is not None}
     if job.before and job.is_done(inputs):
         told = [part for part in job.before.refused if part.source.file in files]
-        _refuse(told, skip_bad)
+        refuse(told, skip_bad=skip_bad)
         return _report(job, job.before, told)
     kept = graph.read_kept(job.folder) if job.before else None
     fresh = [item for item in inputs if wanted[item] is not None and not job.knows(item)]
     stay = {item.name for item in inputs} - {item.name for item in fresh}
     parts = [part for item in fresh if (part := wanted[item]) is not None]
-    found = ingest.read_inputs(parts, job.columns)
-    records, refused = read(found, progress=job.progress)
+    records, refused = read(ingest.read_inputs(parts, job.columns), progress=job.progress)
     if kept:
         there = (record for record in kept.records if record.sources[0].file in stay)
         records += [record for record in there if record.sources[0] not in without]
         refused += [part for part in kept.manifest.refused if part.source.file in stay]
     refused.sort(key=lambda part: part.source)
     told = [part for part in refused if part.source.file in files]
-    _refuse(told, skip_bad)
+    refuse(told, skip_bad=skip_bad)
     records.sort(key=lambda record: record.sources)
     return _report(job, _write(job, inputs, records, refused, kept), told)
 
@@ -344,12 +346,9 @@ def _write(
 
     papers, conflicts = ingest.merge_with_conflicts(records)
     mentions = _extract(job, papers, kept)
-    resolution = resolve.resolve(mentions, min_confidence=job.min_confidence)
-    references = resolve.references(papers, mentions, min_confidence=job.min_confidence)
-    statements = (*resolution.statements, *references)
+    resolution = _resolve(job, papers, mentions)
     said, numbers = resolve.bibliography(papers, ingest.by_paper(papers, records), stubs=job.stubs)
-    G = graph.build_graph(papers, resolution.entities, statements, said)
-    graph.check(G)
+    G = _graph(job, papers, mentions, resolution, said)
     return graph.write_snapshot(
         job.folder,
         papers=papers,
@@ -359,11 +358,41 @@ def _write(
         records=records,
         conflicts=conflicts,
         citations=numbers.as_counts(),
+        merges=resolution.merges,
+        suggestions=resolution.suggestions,
+        unmatched=resolve.described(job.decided.decisions, resolution.unmatched),
         inputs=inputs,
         refused=refused,
         versions=job.versions,
         settings=job.settings,
     )
+
+
+def _resolve(job: _Job, papers: Sequence[Paper], mentions: Sequence[Mention]) -> Resolution:
+    from graphkit import resolve
+
+    return resolve.resolve(
+        mentions,
+        min_confidence=job.min_confidence,
+        decisions=job.decided.decisions,
+        papers=papers,
+    )
+
+
+def _graph(
+    job: _Job,
+    papers: Sequence[Paper],
+    mentions: Sequence[Mention],
+    resolution: Resolution,
+    said: Bibliography,
+) -> "nx.MultiDiGraph":
+    from graphkit import graph, resolve
+
+    references = resolve.references(papers, mentions, min_confidence=job.min_confidence)
+    statements = (*resolution.statements, *references)
+    G = graph.build_graph(papers, resolution.entities, statements, said)
+    graph.check(G)
+    return G
 
 
 def _extract(job: _Job, papers: Sequence[Paper], kept: "graph.Kept | None") -> list[Mention]:
@@ -402,36 +431,9 @@ def _report(job: _Job, manifest: "graph.Manifest", refused: Sequence[Refusal]) -
         written=manifest is not job.before,
         conflicts=tuple(graph.read_conflicts(job.folder)),
         citations=manifest.citations,
+        undecided=counts["undecided"],
+        unmatched=manifest.unmatched,
     )
-
-
-def _refuse(refused: Sequence[Refusal], skip_bad: bool) -> None:
-    if refused and not skip_bad:
-        raise InputError(
-            refusal_text(refused), hint="--skip-bad builds the graph without these records"
-        )
-
-
-def _refuse_other_settings(job: _Job) -> None:
-    for name, value in (job.before.settings if job.before else {}).items():
-        if job.settings.get(name) != value:
-            raise UsageError(
-                f"{job.folder} was built with {name} {value!r}, not {job.settings.get(name)!r}",
-                hint="leave the option out, or build the graph of all sources again",
-            )
-
-
-def _refuse_other_content(
-    wanted: Iterable["graph.Input"], known: Mapping[str, "graph.Input"]
-) -> None:
-    other = [item for item in wanted if item.sha256 != known.get(item.name, item).sha256]
-    if other:
-        names = ", ".join(repr(item.name) for item in other[:_SHOWN])
-        raise UsageError(
-            f"{names}: the graph has a source of this name with other content",
-            hint=f"`graphkit remove {other[0].name}` takes that one out first; "
-            "--sync FOLDER follows files that change; another file needs another name",
-        )
 
 
 @cached

@@ -5,13 +5,14 @@ one line a parameter and, where only one engine can answer, a line that says so:
 
     // Datasets of a task
     // Which datasets the papers on a task were evaluated on, most used first.
-    // $task: the task's name
+    // $task (Task): name, alias or id
     // $limit = 25: rows at most
     // Engine: neo4j
     MATCH ...;
 
 A parameter with a value in JSON behind `=` may be left out, and its value has the type of that
-one; a parameter without is a text.
+one; a parameter without is a text. Labels in brackets, as in `(Method|Dataset)`, say that the text
+names a thing of these kinds, from which the query starts.
 """
 
 import json
@@ -24,6 +25,8 @@ from types import MappingProxyType
 from typing import LiteralString, TypeAlias, cast
 
 from graphkit.errors import GraphkitError, UsageError
+from graphkit.matching import nearest
+from graphkit.model import NodeLabel
 
 ParameterValue: TypeAlias = str | int | float | list[str]
 
@@ -31,7 +34,7 @@ _PACKAGED = Path(__file__).parent / "cypher"
 _CHECKOUT = Path(__file__).parent.parent / "cypher"
 _ENGINES = ("embedded", "neo4j")
 _HEAD = re.compile(r"\A(?:[ \t]*//[^\n]*\n)*")
-_PARAMETER = re.compile(r"\$(?P<name>\w+)(?P<rest>(?: =|:) .*)")
+_PARAMETER = re.compile(r"\$(?P<name>\w+)(?: \((?P<labels>[\w|]+)\))?(?P<rest>(?: =|:) .*)")
 _ENGINE = re.compile(r"Engine: (?P<engine>\w+)")
 # What Cypher takes as text or as nothing: quoted texts, names in backquotes, comments. A comment
 # ends at any line break: reading more of it as Cypher than an engine does is the safe side.
@@ -44,11 +47,15 @@ _USED = re.compile(r"\$(\w+)")
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter of a statement. `default` is None where the caller has to give a value."""
+    """A parameter of a statement. `default` is None where the caller has to give a value.
+
+    `labels` are those of the thing that the value names; empty where it names none.
+    """
 
     name: str
     description: str
     default: ParameterValue | None = None
+    labels: tuple[NodeLabel, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,7 @@ def parse(text: str, *, name: str, topic: str = "") -> CypherFile:
     parameters, description, engine = {}, [], None
     for line in lines[1:]:
         if found := _PARAMETER.fullmatch(line):
-            parameters[found["name"]] = _parameter(found["name"], found["rest"], name)
+            parameters[found["name"]] = _parameter(found, name)
         elif found := _ENGINE.fullmatch(line):
             engine = _engine(found["engine"], name)
         else:
@@ -142,9 +149,7 @@ def query(name: str) -> CypherFile:
 
 def suggestion(name: str, known: Mapping[str, object]) -> str:
     """Return "did you mean …? " with the nearest known name, or nothing where none is near."""
-    import difflib  # noqa: PLC0415 - only for a message
-
-    near = difflib.get_close_matches(name, known, n=1)
+    near = nearest(name, known)
     return f"did you mean {near[0]!r}? " if near else ""
 
 
@@ -166,7 +171,8 @@ def _blanked(found: re.Match[str]) -> str:
     return blank if found[0].startswith("/") else f"{found[0][0]}{blank[1:-1]}{found[0][-1]}"
 
 
-def _parameter(name: str, rest: str, file: str) -> Parameter:
+def _parameter(found: re.Match[str], file: str) -> Parameter:
+    name, rest = found["name"], found["rest"]
     default: ParameterValue | None = None
     if rest.startswith(" = "):
         value = rest.removeprefix(" = ")
@@ -179,7 +185,17 @@ def _parameter(name: str, rest: str, file: str) -> Parameter:
         rest = value[end:]
     if not rest.startswith(": "):
         raise GraphkitError(f"{file}: expected `$name = default: description`, found ${name}{rest}")
-    return Parameter(name, rest.removeprefix(": ").strip(), default)
+    labels = _labels(found["labels"] or "", file)
+    return Parameter(name, rest.removeprefix(": ").strip(), default, labels)
+
+
+def _labels(text: str, file: str) -> tuple[NodeLabel, ...]:
+    try:
+        return tuple(NodeLabel(name) for name in text.split("|") if name)
+    except ValueError as error:
+        raise GraphkitError(
+            f"{file}: expected labels of {', '.join(NodeLabel)}: {error}"
+        ) from error
 
 
 def _engine(name: str, file: str) -> str:

@@ -2,6 +2,9 @@
 
     with Neo4jServer("5.26.19") as server:
         Settings.from_environment(**server.login)
+        server.stop()
+        server.admin("database", "import", "full", "@import.args", cwd=folder)
+        server.start()
 
 Needs Java and Maven. The jars come once a version into the cache folder; the database lives in a
 folder of its own there and is gone at the end. A server whose test run was killed is stopped by
@@ -10,6 +13,7 @@ the next start.
 
 import base64
 import contextlib
+import hashlib
 import json
 import os
 import re
@@ -34,22 +38,29 @@ from graphkit.errors import DatabaseError
 
 USERNAME = "neo4j"
 DATABASE = "neo4j"
+BROWSER = "5.24.0"  # the newest Neo4j Browser on Maven Central, for every version of the server
 
 _DOWNLOAD_LIMIT = 900  # seconds
-_START_LIMIT = 180
+_START_LIMIT = 600
+_STOP_LIMIT = 60
+_ADMIN_HEAP = "1g"
 _LOG_LINES = 40
 # Simple garbage collection and compiling: a server of a few minutes starts a third faster.
 _QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
-_OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent", "java.lang")
+_OPENINGS = tuple(
+    f"--add-opens=java.base/{package}=ALL-UNNAMED"
+    for package in ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent", "java.lang")
+)
 _HOME_FOLDERS = ("conf", "data", "logs", "import", "plugins", "run", "licenses", "certificates")
 _CONFIGURATION = """\
 server.default_listen_address=127.0.0.1
 server.bolt.listen_address=:{bolt}
 server.http.listen_address=:{http}
 server.https.enabled=false
+server.directories.import=import
 dbms.usage_report.enabled=false
 server.memory.heap.initial_size=256m
-server.memory.heap.max_size=768m
+server.memory.heap.max_size={heap}
 server.memory.pagecache.size=128m
 """
 _POM = """\
@@ -95,16 +106,23 @@ RELEASES: Mapping[str, Release] = MappingProxyType(
 class Neo4jServer:
     """A Neo4j server on free ports of this machine, with an empty database and a random password.
 
+    `configuration` holds more lines for its neo4j.conf. Neo4j Browser is at `/browser/`.
+
     Raise NoServerError where Java or Maven is missing, DatabaseError with the end of the log where
     the server does not start.
     """
 
-    def __init__(self, version: str) -> None:
+    def __init__(
+        self, version: str, configuration: Mapping[str, str] | None = None, *, heap: str = "768m"
+    ) -> None:
         self.version = version
+        self.heap = heap
+        self.configuration = dict(configuration or {})
         self.password = secrets.token_hex(16)
         self.bolt, self.http = _free_port(), _free_port()
         self._process: subprocess.Popen[bytes] | None = None
         self._home: Path | None = None
+        self._java, self._lib = "", Path()
 
     @property
     def uri(self) -> str:
@@ -117,21 +135,79 @@ class Neo4jServer:
         values = (self.uri, USERNAME, self.password, DATABASE)
         return dict(zip(("uri", "username", "password", "database"), values, strict=True))
 
+    @property
+    def home(self) -> Path:
+        """Return the server's folder, with `conf`, `data`, `import` and the rest in it."""
+        assert self._home is not None  # noqa: S101 - for the type checker
+        return self._home
+
+    @property
+    def pid(self) -> int:
+        """Return the number of the server's process."""
+        assert self._process is not None  # noqa: S101 - for the type checker
+        return self._process.pid
+
+    @property
+    def import_folder(self) -> Path:
+        """Return the folder that `LOAD CSV` reads from."""
+        return self.home / "import"
+
     def __enter__(self) -> Self:
-        release = RELEASES[self.version]
-        java = find_java(release.java)
-        lib = download(self.version)
+        self._java = find_java(RELEASES[self.version].java)
+        self._lib = download(self.version)
         stop_leftovers()
         self._home = self._new_home()
         try:
-            self._set_password(java, lib)
-            self._process = self._start(java, lib, release)
-            (self._home / "server").write_text(str(self._process.pid), encoding="ascii")
-            self._wait()
+            self._set_password()
+            self.start()
         except BaseException:
-            self._stop()
+            self._remove()
             raise
         return self
+
+    def start(self) -> None:
+        """Start the server on the data that is there, and wait until it answers."""
+        self._process = self._start()
+        (self.home / "server").write_text(str(self._process.pid), encoding="ascii")
+        self._wait()
+
+    def kill(self) -> None:
+        """End the server at once, as a power cut would; its data stays."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    def stop(self) -> None:
+        """End the server in good order; its data stays."""
+        if self._process is not None:
+            self._process.terminate()
+            try:
+                self._process.wait(_STOP_LIMIT)
+            finally:
+                self.kill()
+
+    def admin(self, *arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+        """Run `neo4j-admin` of this version on this server's folder; `cwd` is where it runs."""
+        return subprocess.run(  # noqa: S603 - our own arguments
+            [*self.admin_command, *arguments],
+            cwd=cwd,
+            env={**os.environ, **self.places},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    @property
+    def admin_command(self) -> tuple[str, ...]:
+        """Return the command that is `neo4j-admin` here; it wants `places` in its environment."""
+        flags = (f"-Xmx{_ADMIN_HEAP}", *_OPENINGS, *RELEASES[self.version].flags)
+        return self._java, *flags, "-cp", f"{self._lib}/*", "org.neo4j.cli.AdminTool"
+
+    @property
+    def places(self) -> dict[str, str]:
+        """Return the variables that tell `neo4j-admin` where the server is."""
+        return {"NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
 
     def __exit__(
         self,
@@ -139,7 +215,7 @@ class Neo4jServer:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._stop()
+        self._remove()
 
     def _new_home(self) -> Path:
         homes = _homes()
@@ -147,31 +223,27 @@ class Neo4jServer:
         home = Path(tempfile.mkdtemp(dir=homes, prefix=f"{self.version}-"))
         for name in _HOME_FOLDERS:
             (home / name).mkdir()
-        text = _CONFIGURATION.format(bolt=self.bolt, http=self.http)
+        text = _CONFIGURATION.format(bolt=self.bolt, http=self.http, heap=self.heap)
+        text += "".join(f"{key}={value}\n" for key, value in self.configuration.items())
         (home / "conf" / "neo4j.conf").write_text(text, encoding="utf-8")
         (home / "owner").write_text(str(os.getpid()), encoding="ascii")
         return home
 
-    def _set_password(self, java: str, lib: Path) -> None:
-        assert self._home is not None  # noqa: S101 - for the type checker
-        command = [java, "-cp", f"{lib}/*", "org.neo4j.cli.AdminTool"]
-        places = {"NEO4J_HOME": str(self._home), "NEO4J_CONF": str(self._home / "conf")}
-        done = subprocess.run(  # noqa: S603 - our own arguments
-            [*command, "dbms", "set-initial-password", self.password],
-            env={**os.environ, **places},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+    def _set_password(self) -> None:
+        done = self.admin("dbms", "set-initial-password", self.password)
         if done.returncode:
             text = (done.stdout + done.stderr).replace(self.password, "***")
             raise DatabaseError(f"neo4j-admin could not set the first password:\n{text}")
 
-    def _start(self, java: str, lib: Path, release: Release) -> subprocess.Popen[bytes]:
-        home = self._home
-        opened = (f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENED)
-        flags = (*_QUICK, "-Xmx768m", "-Dio.netty.tryReflectionSetAccessible=true", *release.flags)
-        command = [java, *opened, *flags, "-cp", f"{lib}/*", release.entry]
+    def _start(self) -> subprocess.Popen[bytes]:
+        home, release = self.home, RELEASES[self.version]
+        flags = (
+            *_QUICK,
+            f"-Xmx{self.heap}",
+            "-Dio.netty.tryReflectionSetAccessible=true",
+            *release.flags,
+        )
+        command = [self._java, *_OPENINGS, *flags, "-cp", f"{self._lib}/*", release.entry]
         places = (f"--home-dir={home}", f"--config-dir={home}/conf")
         with self._log.open("wb") as log:
             return subprocess.Popen(  # noqa: S603 - our own arguments
@@ -180,8 +252,7 @@ class Neo4jServer:
 
     @property
     def _log(self) -> Path:
-        assert self._home is not None  # noqa: S101 - for the type checker
-        return self._home / "logs" / "start.log"
+        return self.home / "logs" / "start.log"
 
     def _wait(self) -> None:
         """Return when the server takes the password and answers a query."""
@@ -227,12 +298,9 @@ class Neo4jServer:
         ]
         return "\n".join(lines)
 
-    def _stop(self) -> None:
+    def _remove(self) -> None:
         """Kill the server: what a gentle stop takes seconds to save is thrown away anyway."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            self._process = None
+        self.kill()
         if self._home is not None:
             shutil.rmtree(self._home, ignore_errors=True)
 
@@ -253,7 +321,8 @@ def download(version: str) -> Path:
     """Return the folder with the jars of a version; bring them with Maven the first time."""
     folder = _cache() / version
     folder.mkdir(parents=True, exist_ok=True)
-    lib = folder / "lib"
+    # Named by what it holds: another version of this code may run servers from another set.
+    lib = folder / f"lib-{hashlib.sha256(_pom(version).encode()).hexdigest()[:8]}"
     with _locked(folder / "lock"):
         if not lib.is_dir():
             _fetch(version, folder, lib)
@@ -280,13 +349,7 @@ def _fetch(version: str, folder: Path, lib: Path) -> None:
             "Maven is needed to bring Neo4j for the tests, and there is no `mvn`",
             hint="install it, or set NEO4J_URI, NEO4J_USERNAME and NEO4J_PASSWORD",
         )
-    artifacts = (
-        ("org.neo4j.app", "neo4j-server"),
-        ("org.neo4j", "neo4j"),
-        ("org.neo4j", "neo4j-import-tool"),
-    )
-    rows = "\n".join(_DEPENDENCY.format(*artifact, version) for artifact in artifacts)
-    (folder / "pom.xml").write_text(_POM.format(dependencies=rows), encoding="utf-8")
+    (folder / "pom.xml").write_text(_pom(version), encoding="utf-8")
     partial = folder / "lib.partial"
     shutil.rmtree(partial, ignore_errors=True)
     command = [maven, "-q", "-B", "dependency:copy-dependencies", f"-DoutputDirectory={partial}"]
@@ -297,6 +360,17 @@ def _fetch(version: str, folder: Path, lib: Path) -> None:
         end = "\n".join((done.stdout + done.stderr).splitlines()[-_LOG_LINES:])
         raise NoServerError(f"Maven could not bring Neo4j {version}:\n{end}")
     partial.rename(lib)
+
+
+def _pom(version: str) -> str:
+    artifacts = (
+        ("org.neo4j.app", "neo4j-server", version),
+        ("org.neo4j", "neo4j", version),
+        ("org.neo4j", "neo4j-import-tool", version),
+        ("org.neo4j.client", "neo4j-browser", BROWSER),
+    )
+    rows = "\n".join(_DEPENDENCY.format(*artifact) for artifact in artifacts)
+    return _POM.format(dependencies=rows)
 
 
 def _javas() -> list[str]:

@@ -218,6 +218,45 @@ def test_removing_a_paper_is_the_build_without_its_records_and_a_sync_brings_it_
     assert place.digest == before
 
 
+DECISIONS = st.lists(
+    st.sampled_from(
+        [
+            "accept\tMethod:WalkNet\tMethod:HOT",
+            "split\tMethod:GNN",
+            "rename\tMethod:graph neural network\tGNN family",
+            "retype\tMethod:general nested node\tTask",
+            "retype\tDataset:Cora\tTask",
+            "reject\tMethod:GNN\tMethod:general nested node",
+            "rename\tTask:never found\tNothing",
+        ]
+    ),
+    unique=True,
+).map(lambda rows: "".join(f"{row}\n" for row in ["#graphkit-decisions 1", *rows]))
+
+
+@LAWS
+@given(data=st.data(), pages=PAGES, decisions=DECISIONS)
+def test_the_laws_hold_with_decisions_and_without_them_all_is_as_before(
+    new_place: Callable[[], Place], data: st.DataObject, pages: Pages, decisions: str
+) -> None:
+    whole, parts = new_place(), new_place()
+    plain = whole.build(pages)
+    for place in (whole, parts):
+        (place.graph.parent / "d.tsv").write_text(decisions, encoding="utf-8")
+    sources, file = [str(whole.pages)], whole.graph.parent / "d.tsv"
+    decided = pipeline.build(sources, whole.graph, cache=whole.cache, decisions=file)
+    assert decided.extracted == 0
+    parts.write(pages)
+    names = data.draw(shuffled(list(pages)))
+    parts.add(names[0])
+    pipeline.rename(parts.graph, decisions=parts.graph.parent / "d.tsv", cache=parts.cache)
+    parts.add(*names)
+    assert parts.content == whole.content
+    assert not whole.sync().written
+    pipeline.rename(whole.graph, decisions=False, cache=whole.cache)
+    assert whole.digest == plain
+
+
 def without(pages: Pages, paper: Paper) -> dict[str, str]:
     """Return the pages without a paper's records."""
     gone = {(source.file, source.line) for source in paper.sources}

@@ -1,7 +1,7 @@
 """What a graph says of itself, as values and tables."""
 
 from graphkit.analyse.diff import Diff, diff, diff_table, diff_tables
-from graphkit.analyse.explain import explain, find_node
+from graphkit.analyse.explain import explain, find_node, names_table
 from graphkit.analyse.outline import read_outline
 from graphkit.analyse.sources import SourceStats, source_stats, source_tables
 from graphkit.analyse.stats import (
@@ -29,6 +29,7 @@ __all__ = [
     "explain",
     "find_node",
     "long_table",
+    "names_table",
     "read_outline",
     "source_stats",
     "source_tables",

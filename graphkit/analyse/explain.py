@@ -1,15 +1,15 @@
 """Everything that a graph says about a thing, or about how two things are connected."""
 
-import difflib
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
 import networkx as nx
 
 from graphkit.errors import UsageError
-from graphkit.model import Table
+from graphkit.matching import nearest
+from graphkit.model import Merge, Table
 
 COLUMNS = (
     "chain",
@@ -40,7 +40,7 @@ def find_node(G: nx.MultiDiGraph, thing: str) -> str:
     if len(found) == 1:
         return str(found[0])
     if not found:
-        raise UsageError(f"nothing is called {thing!r}", hint=_nearest(G, wanted))
+        raise UsageError(f"nothing is called {thing!r}", hint=_nearest(G, thing))
     lines = [f"  {node} ({G.nodes[node]['label']}: {_name(G, node)})" for node in found]
     raise UsageError(
         "\n".join([f"{len(found)} things are called {thing!r}:", *lines]),
@@ -73,6 +73,18 @@ def explain(G: nx.MultiDiGraph, thing: str, other: str | None = None, *, chains:
         for row in _rows(G, edge, position)
     ]
     return Table(COLUMNS, tuple(rows), f"{_name(G, node)} and {_name(G, end)}")
+
+
+def names_table(G: nx.MultiDiGraph, merges: Iterable[Merge], thing: str) -> Table:
+    """Return why each spelling of a thing belongs to it, the commonest spelling first."""
+    node = find_node(G, thing)
+    rows = [
+        (merge.alias, merge.papers, merge.reason, merge.confidence)
+        for merge in merges
+        if merge.entity_id == node
+    ]
+    rows.sort(key=lambda row: (-row[1], row[0], row[2]))
+    return Table(("spelling", "papers", "reason", "confidence"), tuple(rows), _name(G, node))
 
 
 def _shortest(G: nx.MultiDiGraph, start: str, end: str, count: int) -> list[tuple[str, ...]]:
@@ -145,8 +157,7 @@ def _fold(text: str) -> str:
 
 
 def _nearest(G: nx.MultiDiGraph, wanted: str) -> str:
-    known = {_fold(name): name for node in sorted(G) for name in _names(G, node)}
-    near = difflib.get_close_matches(wanted, sorted(known), n=_SHOWN)
+    near = nearest(wanted, (name for node in G for name in _names(G, node)), _SHOWN)
     if near:
-        return "did you mean " + ", ".join(repr(known[name]) for name in near) + "?"
-    return "`graphkit query entities-by-name -p text=PART` looks for a part of a name"
+        return "did you mean " + ", ".join(map(repr, near)) + "?"
+    return "`graphkit find TEXT` looks for names like it"

@@ -15,8 +15,12 @@ from graphkit.cli import (
     export,
     extract,
     fetch,
+    find,
+    guide,
     load,
+    pull,
     query,
+    review,
     stats,
     train,
     verify,
@@ -41,11 +45,15 @@ app.command()(evaluate.evaluate)
 app.command()(train.train)
 app.command()(stats.stats)
 app.command()(query.query)
+app.command()(find.find)
 app.command()(explain.explain)
+app.command()(review.review)
 app.command()(diff.diff)
 app.command()(export.export)
 app.command()(load.load)
 app.command()(verify.verify)
+app.command()(pull.pull)
+app.command()(guide.guide)
 
 
 def _show_version(asked: bool) -> None:

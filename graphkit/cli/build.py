@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from graphkit import config
+from graphkit.cli.decisions import DecisionsFileOption, NoDecisionsOption, chosen
 from graphkit.cli.extraction import (
     MapOption,
     OwnMinConfidenceOption,
@@ -75,6 +76,8 @@ def build(
     no_stubs: NoStubs = None,
     columns: Columns = None,
     skip_bad: SkipBad = False,
+    decisions: DecisionsFileOption = None,
+    no_decisions: NoDecisionsOption = False,
     no_cache: NoCache = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -102,10 +105,11 @@ def build(
             columns=_columns(columns),
             workers=workers or config.default_workers(),
             skip_bad=skip_bad,
+            decisions=chosen(decisions, without=no_decisions),
             cache=None if no_cache else config.cache_folder(),
             progress=progress,
         )
-    _tell(report, output, as_json=as_json, sources=add or sync)
+    tell(report, output, as_json=as_json, sources=add or sync)
 
 
 def remove(
@@ -115,6 +119,8 @@ def remove(
     profile: OwnProfileOption = None,
     label_map: MapOption = None,
     workers: WorkersOption = 1,
+    decisions: DecisionsFileOption = None,
+    no_decisions: NoDecisionsOption = False,
     no_cache: NoCache = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -127,10 +133,11 @@ def remove(
             graph,
             profile=_mapped(profile, label_map),
             workers=workers or config.default_workers(),
+            decisions=chosen(decisions, without=no_decisions),
             cache=None if no_cache else config.cache_folder(),
             progress=progress,
         )
-    _tell(report, graph, as_json=as_json, sources=True)
+    tell(report, graph, as_json=as_json, sources=True)
 
 
 def _mapped(profile: str | None, label_map: list[str] | None) -> "str | Extractor | None":
@@ -143,7 +150,7 @@ def _mapped(profile: str | None, label_map: list[str] | None) -> "str | Extracto
     return extract.find_mapped(profile or config.DEFAULT_PROFILE, labels)
 
 
-def _tell(report: BuildReport, output: Path, *, as_json: bool, sources: bool) -> None:
+def tell(report: BuildReport, output: Path, *, as_json: bool, sources: bool) -> None:
     """Show what a build did; with `sources`, what became of them. Refusals end with code 5."""
     from graphkit import pipeline
 
@@ -174,6 +181,8 @@ def _as_dict(report: BuildReport) -> dict[str, object]:
             "changed": list(report.changed),
             "gone": list(report.gone),
         },
+        "undecided": report.undecided,
+        "unmatchedDecisions": list(report.unmatched),
         "written": report.written,
         "citations": dict(report.citations),
         "conflicts": [_conflict_as_dict(part) for part in report.conflicts],
@@ -264,6 +273,12 @@ def _in_words(report: BuildReport, output: Path, *, sources: bool) -> str:
         parts.append(_citations_in_words(report.citations))
     if report.conflicts:
         parts.append(_conflicts_in_words(report.conflicts))
+    if report.undecided:
+        pairs = "pair" if report.undecided == 1 else "pairs"
+        parts.append(f"{report.undecided} {pairs} of names to decide: graphkit review")
+    if report.unmatched:
+        lines = "".join(f"\n  {line}" for line in report.unmatched)
+        parts.append(f"decisions that fit nothing, or several things:{lines}")
     if report.min_confidence:
         parts.append(f"{report.left_out} mentions below {report.min_confidence:g} left out")
     parts.append(

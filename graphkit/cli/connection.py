@@ -36,12 +36,23 @@ InsecureOption: TypeAlias = Annotated[
 ]
 
 
+NameOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--name",
+        metavar="NAME",
+        help="Name of the graph in the database, where several stand side by side.",
+    ),
+]
+
+
 def connection(
     uri: str | None,
     username: str | None,
     database: str | None,
     password_file: Path | None,
     insecure: bool,
+    name: str | None = None,
 ) -> "Settings":
     """Return the settings that options, environment and, on a terminal, the user give."""
     from graphkit.store.neo4j_connection import Settings
@@ -52,6 +63,7 @@ def connection(
         database=database,
         password=_password(password_file),
         insecure=insecure,
+        name=name,
     )
 
 

@@ -8,6 +8,7 @@ import typer
 from graphkit.cli.connection import (
     DatabaseOption,
     InsecureOption,
+    NameOption,
     PasswordFileOption,
     UriOption,
     UsernameOption,
@@ -42,6 +43,7 @@ def diff(
     database: DatabaseOption = None,
     password_file: PasswordFileOption = None,
     insecure: InsecureOption = False,
+    name: NameOption = None,
     form: FormatOption = Format.TABLE,
     as_json: JsonOption = False,
     top: Annotated[int, typer.Option("--top", "-n", min=1, help="Rows of each table.")] = 20,
@@ -59,8 +61,8 @@ def diff(
     if new is not None:
         after, place = read_graph(new), str(new)
     else:
-        settings = connection(uri, username, database, password_file, insecure)
-        after, place = _on_server(settings), f"{settings.uri}, database {settings.database}"
+        settings = connection(uri, username, database, password_file, insecure, name)
+        after, place = _on_server(settings), str(settings)
     found = analyse.diff(before, after)
     if as_json or form is Format.JSON:
         print_json(found.as_dict())

@@ -13,6 +13,7 @@ from graphkit.cli.output import (
     message,
     print_table,
 )
+from graphkit.errors import UsageError
 from graphkit.model import Table
 
 
@@ -23,16 +24,24 @@ def explain(
     graph: GraphOption = config.DEFAULT_GRAPH,
     form: FormatOption = Format.TABLE,
     as_json: JsonOption = False,
+    names: Annotated[
+        bool, typer.Option("--names", help="Show why each spelling is this thing, instead.")
+    ] = False,
     chains: Annotated[int, typer.Option("--chains", "-n", min=1, help="Chains at most.")] = 3,
 ) -> None:
     """Show every statement about a thing, or the shortest chains between two, with sentences."""
     from graphkit import analyse
-    from graphkit.graph import read_graph
+    from graphkit.graph import read_graph, read_merges
 
+    form = Format.JSON if as_json else form
+    if names:
+        if other is not None:
+            raise UsageError("expected one thing with --names, found two")
+        print_table(analyse.names_table(read_graph(graph), read_merges(graph), thing), form)
+        return
     found = analyse.explain(read_graph(graph), thing, other, chains=chains)
     if not found.rows:
         message("the graph has no statement on this")
-    form = Format.JSON if as_json else form
     print_table(found if form in (Format.JSON, Format.CSV) else _without_ids(found), form)
 
 

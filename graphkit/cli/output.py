@@ -69,7 +69,7 @@ def print_table(table: Table, form: Format) -> None:
     if form is Format.JSON:
         print_json([dict(zip(table.columns, row, strict=True)) for row in table.rows])
     elif form is Format.CSV:
-        sys.stdout.write(_csv(table))
+        sys.stdout.write(as_csv(table))
     elif form is Format.MD:
         sys.stdout.write(_markdown(table))
     else:
@@ -128,12 +128,13 @@ def _text(value: object) -> str:
     return str(plain(value))
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Return `text` with control characters made visible: a terminal must not obey them."""
     return "".join(c if c.isprintable() or c == "\n" else repr(c)[1:-1] for c in text)
 
 
-def _csv(table: Table) -> str:
+def as_csv(table: Table) -> str:
+    """Return a table as CSV in which no cell is a formula."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(table.columns)
@@ -149,7 +150,7 @@ def _defused(text: str) -> str:
 
 def _markdown(table: Table) -> str:
     def line(cells: Iterable[object]) -> str:
-        texts = (_printable(_text(cell)).replace("|", "\\|").replace("\n", " ") for cell in cells)
+        texts = (printable(_text(cell)).replace("|", "\\|").replace("\n", " ") for cell in cells)
         return "| " + " | ".join(texts) + " |\n"
 
     title = f"**{table.title}**\n\n" if table.title else ""
@@ -168,7 +169,7 @@ def _rich(table: Table) -> None:
         numeric = bool(cells) and all(isinstance(cell, int | float) for cell in cells)
         shown.add_column(column, justify="right" if numeric else "left", overflow="fold")
     for row in table.rows:
-        shown.add_row(*(Text(_printable(_text(cell))) for cell in row))
+        shown.add_row(*(Text(printable(_text(cell))) for cell in row))
     console = Console()
     if not console.is_terminal:  # a pipe has no width to fit: keep every row on its line
         console = Console(width=max(80, Console(width=_WIDEST).measure(shown).maximum))

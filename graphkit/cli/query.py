@@ -2,6 +2,9 @@
 
 import json
 import sys
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,19 +12,32 @@ import typer
 from graphkit.cli.connection import (
     DatabaseOption,
     InsecureOption,
+    NameOption,
     PasswordFileOption,
     UriOption,
     UsernameOption,
     connection,
 )
-from graphkit.cli.output import Format, FormatOption, GraphOption, JsonOption, print_table
+from graphkit.cli.output import (
+    Format,
+    FormatOption,
+    GraphOption,
+    JsonOption,
+    message,
+    print_table,
+)
 from graphkit.config import DEFAULT_GRAPH
 from graphkit.errors import UsageError
 from graphkit.model import Table
 
 if TYPE_CHECKING:
-    from graphkit.statements import CypherFile
+    from collections.abc import Callable, Mapping, Sequence
+
+    from graphkit.statements import CypherFile, Parameter
+    from graphkit.store.finding import Found
     from graphkit.store.neo4j_connection import Settings
+
+_SUGGESTED = 3
 
 
 def query(
@@ -51,8 +67,14 @@ def query(
     database: DatabaseOption = None,
     password_file: PasswordFileOption = None,
     insecure: InsecureOption = False,
+    name: NameOption = None,
 ) -> None:
-    """Ask the graph: a named query (--list shows them) or Cypher. Only reads."""
+    """Ask the graph: a named query (--list shows them) or Cypher. Only reads.
+
+    With --neo4j and --name NAME the question sees that graph alone: Cypher with $graph in it is
+    asked with the name as its value; any other is answered here, from that graph as the server
+    holds it now. With --neo4j alone it sees the whole database.
+    """
     from graphkit.store.asking import parameter_values, question, split_values
 
     form = Format.JSON if as_json else form
@@ -68,16 +90,27 @@ def query(
     if show:
         sys.stdout.write(_shown(found))
         return
-    values = parameter_values(found, split_values(param or []))
+    if name is not None and not neo4j:
+        raise UsageError("--name is of a graph on a server", hint="give --neo4j as well")
+    given = split_values(param or [])
+    if name is not None and "graph" in found.parameters:
+        given = {"graph": json.dumps(name)} | given
+    values = parameter_values(found, given)
     if neo4j:
-        settings = connection(uri, username, database, password_file, insecure)
-        _print(_from_neo4j(found, values, settings), form)
+        settings = connection(uri, username, database, password_file, insecure, name)
+        ask = _from_neo4j if name is None or "graph" in found.parameters else _from_named
+        _print(ask(found, values, settings), form)
         return
     if found.engine == "neo4j":
         raise UsageError(f"only Neo4j can answer {found.name!r}", hint="ask it with --neo4j")
     from graphkit.store.embedded_query import run_embedded
 
-    _print(run_embedded(graph, found.text, values), form)
+    answer = run_embedded(graph, found.text, values)
+    _print(answer, form)
+    if not answer.rows:
+        from graphkit.store.finding import find_in_folder
+
+        _tell_unknown(found, values, partial(find_in_folder, graph))
 
 
 def _print(table: Table, form: Format) -> None:
@@ -96,7 +129,44 @@ def _from_neo4j(found: "CypherFile", values: dict[str, object], settings: "Setti
 
     refuse_files(found.text)
     with open_driver(settings) as driver:
-        return run_query(driver, settings, found.text, values)
+        answer = run_query(driver, settings, found.text, values)
+        if not answer.rows:
+            from graphkit.store.neo4j_find import find_on_server
+
+            _tell_unknown(found, values, partial(find_on_server, driver, settings))
+        return answer
+
+
+def _tell_unknown(
+    asked: "CypherFile", values: "Mapping[str, object]", find: "Callable[..., Sequence[Found]]"
+) -> None:
+    """Say of every value that should name a thing, and names none, what it may have meant."""
+    from graphkit.store.finding import is_called
+
+    for name, part in asked.parameters.items():
+        text = str(values[name]).strip()
+        if not part.labels or not text:
+            continue
+        near = find(text, labels=part.labels, limit=_SUGGESTED)
+        if not any(is_called(found, text) for found in near):
+            kinds = " or ".join(label.lower() for label in part.labels)
+            names = ", ".join(repr(found.thing.name) for found in near)
+            message(f"no {kinds} is called {text!r}" + (f"; did you mean {names}?" if near else ""))
+
+
+def _from_named(found: "CypherFile", values: dict[str, object], settings: "Settings") -> Table:
+    """Answer from one graph of several: no other can then be seen, whatever the question."""
+    from graphkit.store.embedded_query import run_embedded
+    from graphkit.store.neo4j_pull import pull
+
+    if found.engine == "neo4j":
+        raise UsageError(
+            f"only Neo4j can answer {found.name!r}, and it would see every graph there",
+            hint="ask in Cypher with (n {graph: $graph}) in it",
+        )
+    with TemporaryDirectory(prefix="graphkit-") as folder:
+        pull(Path(folder) / "graph", settings)
+        return run_embedded(Path(folder) / "graph", found.text, values)
 
 
 def _listing() -> Table:
@@ -119,5 +189,11 @@ def _listing() -> Table:
 
 def _shown(found: "CypherFile") -> str:
     lines = [f"// {line}" for line in (found.title, found.description) if line]
-    lines += [f"// ${part.name}: {part.description}" for part in found.parameters.values()]
+    lines += [_parameter(part) for part in found.parameters.values()]
     return "\n".join([*(lines if found.name else ()), f"{found.text};"]) + "\n"
+
+
+def _parameter(part: "Parameter") -> str:
+    kinds = f" ({'|'.join(part.labels)})" if part.labels else ""
+    default = "" if part.default is None else f" = {json.dumps(part.default)}"
+    return f"// ${part.name}{kinds}{default}: {part.description}"

@@ -1,7 +1,8 @@
-"""`graphkit verify`: compare what Neo4j holds with the graph folder."""
+"""`graphkit verify`: compare two graphs, in folders or on a server, to the last value."""
 
 from itertools import islice
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
@@ -9,29 +10,32 @@ from graphkit import config
 from graphkit.cli.connection import (
     DatabaseOption,
     InsecureOption,
+    NameOption,
     PasswordFileOption,
     UriOption,
     UsernameOption,
     connection,
 )
 from graphkit.cli.output import Format, GraphOption, JsonOption, message, print_json, print_table
-from graphkit.errors import IncompleteError
+from graphkit.errors import IncompleteError, UsageError
 from graphkit.model import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from graphkit.graph.differences import Difference
+    from graphkit.store.neo4j_connection import Settings
 
 _SHOWN = 20
-_WORDS = {
-    "missing": "only in the graph folder",
-    "extra": "only in Neo4j",
-    "changed": "differs in",
-}
+# A graph of networkx, and where it is.
+_Placed: TypeAlias = tuple[Any, str]
 
 
 def verify(
+    folders: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[ONE] [OTHER]", help="Graph folders; without OTHER, the server."),
+    ] = None,
     *,
     graph: GraphOption = config.DEFAULT_GRAPH,
     uri: UriOption = None,
@@ -39,54 +43,89 @@ def verify(
     database: DatabaseOption = None,
     password_file: PasswordFileOption = None,
     insecure: InsecureOption = False,
+    name: NameOption = None,
     show_all: Annotated[
         bool, typer.Option("--all", help=f"Name every difference, not the first {_SHOWN}.")
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Compare the graph with what Neo4j holds, and name what differs (exit code 5)."""
+    """Compare a graph folder with what Neo4j holds, or two folders; name what differs (code 5)."""
     from graphkit.graph import digest, read_graph
     from graphkit.graph.differences import differences
+
+    places = folders or [graph]
+    if len(places) > 2:  # noqa: PLR2004 - one and other
+        raise UsageError(f"expected two graphs to compare, found {len(places)}")
+    if len(places) > 1 and name is not None:
+        raise UsageError("--name is of a graph on a server, and two folders are given")
+    one: _Placed = read_graph(places[0]), str(places[0])
+    on_server = len(places) == 1
+    if on_server:
+        settings = connection(uri, username, database, password_file, insecure, name)
+        other: _Placed = _on_server(settings), str(settings)
+    else:
+        other = read_graph(places[1]), str(places[1])
+    found = list(differences(one[0], other[0]))
+    shown = found if show_all else list(islice(found, _SHOWN))
+    totals = (digest(one[0]).total, digest(other[0]).total)
+    if as_json:
+        print_json(_as_dict(totals, found, shown, on_server=on_server))
+    elif found:
+        print_table(_as_table(shown, *_sides(one[1], other[1], on_server=on_server)), Format.TABLE)
+    else:
+        message(f"equal: {one[1]} and {other[1]}, {totals[0]}")
+    if found:
+        raise _differ(one[1], other[1], found, shown, on_server=on_server)
+
+
+def _on_server(settings: "Settings") -> Any:  # noqa: ANN401 - a graph of networkx
     from graphkit.store.neo4j_connection import open_driver
     from graphkit.store.neo4j_read import read_neo4j
 
-    ours = read_graph(graph)
-    settings = connection(uri, username, database, password_file, insecure)
     with open_driver(settings) as driver:
-        theirs = read_neo4j(driver, settings)
-    found = list(differences(ours, theirs))
-    shown = found if show_all else list(islice(found, _SHOWN))
-    totals = (digest(ours).total, digest(theirs).total)
-    if as_json:
-        print_json(_as_dict(totals, found, shown))
-    elif found:
-        print_table(_as_table(shown), Format.TABLE)
-    else:
-        message(f"equal: {graph} and {settings.uri}, database {settings.database}, {totals[0]}")
-    if found:
-        more = f", the first {len(shown)} are named" if len(shown) < len(found) else ""
-        raise IncompleteError(
-            f"{graph} and {settings.uri} differ in {len(found)} places{more}",
-            hint="`graphkit load` brings the server to the graph"
-            + ("; --all names every difference" if more else ""),
-        )
+        return read_neo4j(driver, settings)
 
 
-def _as_table(found: "Sequence[Difference]") -> Table:
-    rows = ((part.kind, part.id, _in_words(part)) for part in found)
+def _sides(one: str, other: str, *, on_server: bool) -> tuple[str, str]:
+    return ("the graph folder", "Neo4j") if on_server else (one, other)
+
+
+def _differ(
+    one: str,
+    other: str,
+    found: "Sequence[Difference]",
+    shown: "Sequence[Difference]",
+    *,
+    on_server: bool,
+) -> IncompleteError:
+    is_cut = len(shown) < len(found)
+    hints = ["`graphkit load` brings the server to the graph"] if on_server else []
+    hints += ["--all names every difference"] if is_cut else []
+    more = f", the first {len(shown)} are named" if is_cut else ""
+    return IncompleteError(
+        f"{one} and {other} differ in {len(found)} places{more}", hint="; ".join(hints) or None
+    )
+
+
+def _as_table(found: "Sequence[Difference]", one: str, other: str) -> Table:
+    words = {"missing": f"only in {one}", "extra": f"only in {other}", "changed": "differs in"}
+    rows = (
+        (part.kind, part.id, " ".join((words[part.side], ", ".join(part.properties))).strip())
+        for part in found
+    )
     return Table(("kind", "id", "difference"), tuple(rows))
 
 
-def _in_words(difference: "Difference") -> str:
-    return " ".join((_WORDS[difference.side], ", ".join(difference.properties))).strip()
-
-
 def _as_dict(
-    totals: tuple[str, str], found: "Sequence[Difference]", shown: "Sequence[Difference]"
+    totals: tuple[str, str],
+    found: "Sequence[Difference]",
+    shown: "Sequence[Difference]",
+    *,
+    on_server: bool,
 ) -> dict[str, object]:
     return {
         "equal": not found,
-        "digest": {"graph": totals[0], "neo4j": totals[1]},
+        "digest": {"graph": totals[0], "neo4j" if on_server else "other": totals[1]},
         "differences": len(found),
         "named": [
             {

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, TypeAlias, cast
 
-from graphkit.model import NODE_PROPERTIES, RELATIONSHIP_PROPERTIES
+from graphkit.model import LOOKUP, NODE_PROPERTIES, RELATIONSHIP_PROPERTIES
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -43,6 +43,8 @@ _MODEL_NAMES = frozenset(
     for schema in (*NODE_PROPERTIES.values(), *RELATIONSHIP_PROPERTIES.values())
     for part in schema
 )
+# What only a database searches by, and what says nothing that the names do not say.
+_DERIVED = frozenset({LOOKUP.name})
 LONG = 2**63  # whole numbers from here on are text: no format's reader holds them
 _KEPT_CONTROLS = "\t\n\r"
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
@@ -107,9 +109,12 @@ class Edge:
 class CleanGraph:
     """A graph as the writers see it: columns first, then nodes and edges one at a time."""
 
-    def __init__(self, G: "nx.MultiDiGraph", *, controls: bool) -> None:
+    def __init__(
+        self, G: "nx.MultiDiGraph", *, controls: bool, leave_out: frozenset[str] = _DERIVED
+    ) -> None:
         """Look through `G`. With `controls`, control characters stay as they are."""
         self._G = G
+        self._leave_out = leave_out
         self._table = _SURROGATES if controls else _PICTURES
         self.node_columns = self._columns(
             (without(data, "label") for _, data in G.nodes(data=True)), _NODE_RESERVED
@@ -154,7 +159,7 @@ class CleanGraph:
         for item in items:
             for key, value in item.items():
                 kind = type_of(value)
-                if kind is None:
+                if kind is None or key in self._leave_out:
                     continue
                 types[key] = wider(types.get(key, kind), kind)
                 if kind is Type.INTEGER:

@@ -28,7 +28,7 @@ _EDGE_FIELDS = ("element", "id", "source", "target", "type")
 
 def write(G: "nx.MultiDiGraph", stream: IO[bytes]) -> None:
     """Write a graph as JSON Lines."""
-    graph = CleanGraph(G, controls=True)
+    graph = CleanGraph(G, controls=True, leave_out=frozenset())
     with utf8(stream) as text:
         for node in graph.nodes():
             head = {"element": "node", "id": node.id, "label": node.label, "kind": node.kind}

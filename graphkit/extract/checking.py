@@ -12,6 +12,7 @@ from graphkit.model import ENDPOINTS, ENTITY_LABELS, RelationshipType
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _DIGITS = 16
 _SHOWN = 80
+_FEWEST = len(Row._fields) - len(Row._field_defaults)
 
 
 class _RowError(ValueError):
@@ -90,7 +91,7 @@ def checked_row(text: str, values: Any) -> Row:  # noqa: ANN401 - whatever a str
         row = Row(*values)
     except TypeError as error:
         raise _RowError(
-            f"expected {len(Row._fields)} values a mention, found {values!r}"
+            f"expected {_FEWEST} or {len(Row._fields)} values a mention, found {values!r}"
         ) from error
     _check_texts(row)
     _check_span(text, "mention", row.start, row.end)

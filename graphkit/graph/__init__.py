@@ -4,6 +4,8 @@ from graphkit.graph.build import build_graph
 from graphkit.graph.digest import Digest, canonical, digest, digest_lines
 from graphkit.graph.invariants import check, violations
 from graphkit.graph.snapshot import (
+    MANIFEST,
+    PULLED,
     Input,
     Kept,
     Manifest,
@@ -13,11 +15,17 @@ from graphkit.graph.snapshot import (
     read_graph,
     read_kept,
     read_manifest,
+    read_merges,
     read_papers,
+    read_sentences,
+    read_suggestions,
+    read_tables,
     write_snapshot,
 )
 
 __all__ = [
+    "MANIFEST",
+    "PULLED",
     "Digest",
     "Input",
     "Kept",
@@ -33,7 +41,11 @@ __all__ = [
     "read_graph",
     "read_kept",
     "read_manifest",
+    "read_merges",
     "read_papers",
+    "read_sentences",
+    "read_suggestions",
+    "read_tables",
     "violations",
     "write_snapshot",
 ]

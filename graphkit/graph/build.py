@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import networkx as nx
 
+from graphkit.graph.lookup import lookup
 from graphkit.model import (
     Author,
     Bibliography,
@@ -51,7 +52,7 @@ def build_graph(
             mentionCount=mention_counts[entity.id],
         )
     for node in sorted(nodes):
-        G.add_node(node, **nodes[node])
+        G.add_node(node, **nodes[node], lookup=lookup(node, nodes[node]))
     for statement in sorted(statements, key=lambda s: (s.paper_id, s.entity_id, s.type)):
         G.add_edge(
             statement.paper_id,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 import networkx as nx
 
 from graphkit.errors import GraphkitError
+from graphkit.graph.lookup import lookup
 from graphkit.model import (
     ENDPOINTS,
     ENTITY_LABELS,
@@ -36,8 +37,9 @@ def violations(G: nx.MultiDiGraph) -> Iterator[str]:
     Closed labels and types; the right labels at both ends; no relationship from a node to itself;
     known properties of the right type, required ones present, none empty; one relationship a
     paper, type and entity; confidence in 0 to 1, at least one mention and one sentence; counts on
-    a node equal to its relationships; no entity that no paper mentions; no author or venue without
-    a paper; no stub that nothing cites, or that says or cites anything itself.
+    a node equal to its relationships; the lookup text that of the names; no entity that no paper
+    mentions; no author or venue without a paper; no stub that nothing cites, or that says or cites
+    anything itself.
     """
     for node, attributes in G.nodes(data=True):
         yield from _node_violations(G, node, dict(attributes))
@@ -62,6 +64,8 @@ def _node_violations(G: nx.MultiDiGraph, node: str, attributes: dict[str, object
         yield f"({node}): unknown label {label!r}"
         return
     yield from _property_violations(f"({node})", attributes, NODE_PROPERTIES[NodeLabel(str(label))])
+    if attributes.get("lookup") != lookup(node, attributes):
+        yield f"({node}): lookup {attributes.get('lookup')!r} is not that of its names"
     if label == NodeLabel.PAPER:
         yield from _paper_violations(G, node, attributes)
         return

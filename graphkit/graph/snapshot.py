@@ -16,10 +16,12 @@ from graphkit.errors import InputError, SchemaError, UsageError
 from graphkit.files import atomic_folder, recover_folder
 from graphkit.graph import tables
 from graphkit.graph.digest import Digest, digest
-from graphkit.model import Conflict, Mention, Paper, Refusal, Source
+from graphkit.model import Conflict, Mention, Merge, Paper, Refusal, Source, Suggestion
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 MANIFEST = "manifest.json"
+_COUNTS = ("records", "papers", "mentions", "leftOut", "undecided")
+PULLED = "pulledFrom"  # the setting that names the server that a graph was read from
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,9 @@ class Input:
 class Manifest:
     """What a graph folder says of itself. `settings` are those that change what a graph holds.
 
-    `counts` has the numbers of records, papers, mentions and mentions left out; `tables` the
-    SHA-256 of every table; `citations` the numbers of the reference lists.
+    `unmatched` are the decisions on names that fit nothing. `counts` has the numbers of records,
+    papers, mentions, mentions left out, and pairs to decide; `tables` the SHA-256 of every table;
+    `citations` the numbers of the reference lists.
     """
 
     digest: Digest
@@ -52,6 +55,7 @@ class Manifest:
     counts: dict[str, int] = field(default_factory=dict)
     tables: dict[str, str] = field(default_factory=dict)
     citations: dict[str, int] = field(default_factory=dict)
+    unmatched: tuple[str, ...] = ()
     schema: int = SCHEMA_VERSION
 
 
@@ -78,6 +82,9 @@ def write_snapshot(  # noqa: PLR0913 - a table or a part of the manifest each
     records: Sequence[Paper] = (),
     conflicts: Sequence[Conflict] = (),
     citations: dict[str, int] | None = None,
+    merges: Sequence[Merge] = (),
+    suggestions: Sequence[Suggestion] = (),
+    unmatched: Iterable[str] = (),
     inputs: Iterable[Input] = (),
     refused: Iterable[Refusal] = (),
     versions: dict[str, str] | None = None,
@@ -86,7 +93,8 @@ def write_snapshot(  # noqa: PLR0913 - a table or a part of the manifest each
     """Write the folder as a whole, in the place of the one that was there.
 
     `records` are the papers as their sources have them, before merging, `conflicts` what these do
-    not agree on. Mentions whose entity is
+    not agree on; `merges` why names are one, `suggestions` which may be, `unmatched` the decisions
+    that fit nothing. Mentions whose entity is
     None are kept apart, for the next build only. Raise UsageError where `folder` holds something
     else: only a graph is ever replaced.
     """
@@ -97,19 +105,23 @@ def write_snapshot(  # noqa: PLR0913 - a table or a part of the manifest each
         "papers": tables.papers_table(known),
         "records": tables.papers_table(records),
         "conflicts": tables.conflicts_table(conflicts),
+        "merges": tables.merges_table(merges),
+        "suggestions": tables.suggestions_table(suggestions),
         "mentions": tables.mentions_table(mentions, entity_ids),
         "left_out": tables.left_out_table(mentions, entity_ids),
         "nodes": tables.nodes_table(G),
         "edges": tables.edges_table(G),
     }
-    counts = (len(records), len(known), len(mentions) - left_out, left_out)
+    kept = len(mentions) - left_out
+    counts = (len(records), len(known), kept, left_out, len(suggestions))
     manifest = Manifest(
         digest(G),
         tuple(inputs),
         versions or {},
         settings or {},
         tuple(refused),
-        dict(zip(("records", "papers", "mentions", "leftOut"), counts, strict=True)),
+        dict(zip(_COUNTS, counts, strict=True)),
+        unmatched=tuple(unmatched),
         citations=citations or {},
     )
     with atomic_folder(folder) as fresh:
@@ -167,6 +179,7 @@ def read_manifest(folder: Path) -> Manifest:
             counts=dict(fields["counts"]),
             tables=dict(fields["tables"]),
             citations=dict(fields["citations"]),
+            unmatched=tuple(fields.get("unmatched", ())),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise SchemaError(f"{file}: damaged ({error})", hint="build the graph again") from error
@@ -180,6 +193,15 @@ def read_graph(folder: Path) -> nx.MultiDiGraph:
     )
 
 
+def read_tables(folder: Path) -> tuple[pa.Table, pa.Table]:
+    """Return the tables of nodes and of relationships of a graph folder, checked to be whole."""
+    check_whole(folder, read_manifest(folder))
+    return (
+        _read(_file(folder, "nodes"), tables.NODES),
+        _read(_file(folder, "edges"), tables.EDGES),
+    )
+
+
 def read_papers(folder: Path) -> list[Paper]:
     """Return the papers in a graph folder, sorted by id."""
     read_manifest(folder)
@@ -190,6 +212,27 @@ def read_conflicts(folder: Path) -> list[Conflict]:
     """Return what the sources of a graph do not agree on, sorted."""
     read_manifest(folder)
     return tables.conflicts_from(_read(_file(folder, "conflicts"), tables.CONFLICTS))
+
+
+def read_merges(folder: Path) -> list[Merge]:
+    """Return why each spelling belongs to its entity, sorted by entity and spelling."""
+    read_manifest(folder)
+    return tables.merges_from(_read(_file(folder, "merges"), tables.MERGES))
+
+
+def read_suggestions(folder: Path) -> list[Suggestion]:
+    """Return the pairs of entities that people may decide, best first."""
+    read_manifest(folder)
+    return tables.suggestions_from(_read(_file(folder, "suggestions"), tables.SUGGESTIONS))
+
+
+def read_sentences(folder: Path) -> dict[str, list[tuple[str, str]]]:
+    """Return the papers' ids and sentences that mention each entity, each once, in their order."""
+    read_manifest(folder)
+    found: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
+    for row in _read(_file(folder, "mentions"), tables.MENTIONS).to_pylist():
+        found[row["entityId"]][row["paperId"], row["sentence"]] = None
+    return {entity: list(places) for entity, places in found.items()}
 
 
 def check_whole(folder: Path, manifest: Manifest) -> None:

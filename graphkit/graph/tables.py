@@ -6,19 +6,24 @@ from typing import Any
 
 import networkx as nx
 import pyarrow as pa
+import pyarrow.compute
 
 from graphkit.model import (
     NODE_PROPERTIES,
     RELATIONSHIP_PROPERTIES,
     Conflict,
     Mention,
+    Merge,
     NodeLabel,
     Paper,
     PropertyType,
     RelationshipType,
     Source,
+    Suggestion,
 )
 from graphkit.publication import NOTHING, Credit, Publication, Reference
+
+pc: Any = pyarrow.compute  # its functions are made when it loads: no checker sees them
 
 _ARROW = {
     PropertyType.STRING: pa.string(),
@@ -91,6 +96,22 @@ MENTIONS = pa.schema(
 CONFLICTS = pa.schema(
     [(name, pa.string()) for name in ("paperId", "field", "kept", "other", "source", "reason")]
 )
+MERGES = pa.schema(
+    [
+        ("entityId", pa.string()),
+        ("alias", pa.string()),
+        ("reason", pa.string()),
+        ("confidence", pa.float64()),
+        ("papers", pa.int64()),
+    ]
+)
+SUGGESTIONS = pa.schema(
+    [
+        *((name, pa.string()) for name in ("one", "other", "oneName", "otherName")),
+        ("confidence", pa.float64()),
+        ("reason", pa.string()),
+    ]
+)
 # Mentions below the level of confidence; `position` counts among all mentions of the graph.
 LEFT_OUT = pa.schema([("position", pa.int64()), *(part for part in MENTIONS)])
 
@@ -160,13 +181,44 @@ def papers_from(table: pa.Table) -> list[Paper]:
 
 def conflicts_table(conflicts: Iterable[Conflict]) -> pa.Table:
     """Return the table of what sources say differently, a row each."""
-    rows = [dict(zip(CONFLICTS.names, astuple(part), strict=True)) for part in conflicts]
-    return pa.Table.from_pylist(rows, schema=CONFLICTS)
+    return _plain_table(conflicts, CONFLICTS)
+
+
+def merges_table(merges: Iterable[Merge]) -> pa.Table:
+    """Return the table of why spellings belong to their entities, a row each."""
+    return _plain_table(merges, MERGES)
+
+
+def suggestions_table(suggestions: Iterable[Suggestion]) -> pa.Table:
+    """Return the table of the pairs that people may decide, a row each."""
+    return _plain_table(suggestions, SUGGESTIONS)
 
 
 def conflicts_from(table: pa.Table) -> list[Conflict]:
     """Return the conflicts of a table."""
-    return [Conflict(*(row[name] for name in CONFLICTS.names)) for row in table.to_pylist()]
+    return [Conflict(*row) for row in _plain_rows(table, CONFLICTS)]
+
+
+def merges_from(table: pa.Table) -> list[Merge]:
+    """Return the merges of a table."""
+    return [Merge(*row) for row in _plain_rows(table, MERGES)]
+
+
+def suggestions_from(table: pa.Table) -> list[Suggestion]:
+    """Return the suggestions of a table."""
+    return [Suggestion(*row) for row in _plain_rows(table, SUGGESTIONS)]
+
+
+def _plain_table(
+    parts: Iterable[Conflict] | Iterable[Merge] | Iterable[Suggestion], schema: pa.Schema
+) -> pa.Table:
+    """Return a table of values whose fields are the columns, in their order."""
+    rows = [dict(zip(schema.names, astuple(part), strict=True)) for part in parts]
+    return pa.Table.from_pylist(rows, schema=schema)
+
+
+def _plain_rows(table: pa.Table, schema: pa.Schema) -> list[list[Any]]:
+    return [[row[name] for name in schema.names] for row in table.to_pylist()]
 
 
 def mentions_table(mentions: Sequence[Mention], entity_ids: Sequence[str | None]) -> pa.Table:
@@ -212,6 +264,26 @@ def edges_table(G: nx.MultiDiGraph) -> pa.Table:
     edges = sorted(G.edges(keys=True, data=True), key=lambda edge: edge[:3])
     rows = [{"source": s, "type": key, "target": t, **data} for s, t, key, data in edges]
     return pa.Table.from_pylist(rows, schema=EDGES)
+
+
+def nodes_of(nodes: pa.Table, label: NodeLabel) -> pa.Table:
+    """Return the nodes of a label: `id` and a column a property of `NODE_PROPERTIES`, by its name.
+
+    The rows keep their order.
+    """
+    rows = nodes.filter(pc.equal(nodes["label"], label.value))
+    names = ["id", *(part.name for part in NODE_PROPERTIES[label])]
+    columns = {name: "name" if name == _NAME.get(label) else name for name in names}
+    return rows.select([columns[name] for name in names]).rename_columns(names)
+
+
+def edges_of(edges: pa.Table, kind: RelationshipType) -> pa.Table:
+    """Return the relationships of a type: `source`, `target` and a column a property.
+
+    The rows keep their order.
+    """
+    rows = edges.filter(pc.equal(edges["type"], kind.value))
+    return rows.select(["source", "target", *(part.name for part in RELATIONSHIP_PROPERTIES[kind])])
 
 
 def graph_from(nodes: pa.Table, edges: pa.Table) -> nx.MultiDiGraph:

@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from enum import Enum
+from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -41,6 +42,7 @@ class Definition(NamedTuple):
     names_short: bool
 
 
+@lru_cache(maxsize=2**16)
 def short_form(text: str) -> str | None:
     """Return an acronym without plural s and joints ("AL-RNNs" -> "ALRNN"), None for other text.
 
@@ -96,6 +98,14 @@ class Acronyms:
         """Tell whether papers give long forms of different stems for an acronym."""
         forms = sorted(self._definers.get(short, ()))
         return any(not _one_stem(forms[0], form) for form in forms)
+
+    def defines(self, mention: Mention) -> bool:
+        """Tell whether a mention's own paper gives the long form of its name."""
+        return (mention.paper_id, short_form(mention.name)) in self._own
+
+    def long_forms(self, short: str) -> dict[str, set[str]]:
+        """Return the long forms that papers give for an acronym, with these papers."""
+        return {key: set(papers) for key, papers in self._definers.get(short, {}).items()}
 
     def meaning(self, mention: Mention) -> Long | Scope:
         """Return the long form of a mention that has none in `name`, or how far its name reaches.

@@ -1,14 +1,14 @@
 """What an entity is called, and by which other spellings it is known."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from graphkit.ids import normalise_name
 from graphkit.model import Mention
 from graphkit.resolve.acronyms import Acronyms, definition
 
 
-def canonical_name(mentions: Iterable[Mention], key: str, acronyms: Acronyms) -> str:
+def canonical_name(mentions: Sequence[Mention], key: str, acronyms: Acronyms) -> str:
     """Return the name that the most papers use for the entity of `key`.
 
     Ties go to the name with more mentions, then with fewer capitals, then shorter, then first in
@@ -21,6 +21,8 @@ def canonical_name(mentions: Iterable[Mention], key: str, acronyms: Acronyms) ->
         if name is not None:
             papers[name].add(mention.paper_id)
             counts[name] += 1
+    if not counts:  # split off under what stands in the text
+        counts.update(filter(None, (spelling(mention, key) for mention in mentions)))
     return min(
         counts,
         key=lambda name: (

@@ -1,28 +1,42 @@
 """How to reach a Neo4j server: where it is, who asks, and errors that say what to do."""
 
 import ipaddress
+import logging
 import os
 import re
-from collections.abc import Generator
+import ssl
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, urlsplit
 
 import neo4j
 from neo4j import NotificationDisabledClassification
-from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable
+from neo4j.exceptions import (
+    AuthError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+)
 
 from graphkit import statements
 from graphkit.errors import DatabaseError, UsageError
+from graphkit.store.ownership import check_name, prefix
 
 DEFAULT_URI = "bolt://localhost:7687"
 DEFAULT_USERNAME = "neo4j"
 DEFAULT_DATABASE = "neo4j"
 MINIMUM_VERSION = (5, 26)
 
+# What it has to say comes as an error as well, and is said once.
+logging.getLogger("neo4j.pool").addHandler(logging.NullHandler())
+
+_AURA = ".databases.neo4j.io"
 _PLAIN_SCHEMES = frozenset({"bolt", "neo4j"})
 _SCHEMES = _PLAIN_SCHEMES | {"bolt+s", "bolt+ssc", "neo4j+s", "neo4j+ssc"}
 _CONNECTION_TIMEOUT = 10.0  # seconds
+RETRY_SECONDS = 30.0  # in which a transaction is tried again, after an error that passes
 # Hints on labels that do not exist yet flood an empty database; what is deprecated stays audible.
 _SILENT = (
     NotificationDisabledClassification.GENERIC,
@@ -34,6 +48,10 @@ _SILENT = (
 )
 
 _READ_ONLY = "the database is read-only: ask its administrator to allow writing"
+_FULL = (
+    "is its disk full? Make room, start the server again, and run the same command: it goes on "
+    "from there"
+)
 _CODE_HINTS = {
     "Neo.ClientError.Database.DatabaseNotFound": "give the name with --database or NEO4J_DATABASE",
     "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase": _READ_ONLY,
@@ -54,6 +72,14 @@ _CODE_HINTS = {
     "starting: try again in a moment",
     "Neo.TransientError.General.OutOfMemoryError": "give the server more memory "
     "(server.memory.heap.max_size)",
+    "Neo.TransientError.General.MemoryPoolOutOfMemoryError": "give transactions more memory "
+    "(dbms.memory.transaction.total.max, db.memory.transaction.max)",
+    "Neo.TransientError.General.TransactionMemoryLimit": "give transactions more memory "
+    "(db.memory.transaction.max)",
+    "Neo.DatabaseError.Transaction.TransactionLogError": _FULL,
+    "Neo.DatabaseError.Transaction.TransactionCommitFailed": _FULL,
+    "Neo.DatabaseError.Transaction.TransactionStartFailed": _FULL,
+    "Neo.DatabaseError.General.StorageDamageDetected": _FULL,
 }
 
 
@@ -61,7 +87,8 @@ _CODE_HINTS = {
 class Settings:
     """Where a Neo4j server is and who asks. The password shows in no representation.
 
-    `insecure` allows a connection without encryption to another machine.
+    `insecure` allows a connection without encryption to another machine. `name` is the graph's,
+    where several stand side by side in the database (see `ownership`).
     """
 
     uri: str = DEFAULT_URI
@@ -69,9 +96,21 @@ class Settings:
     password: str = field(default="", repr=False)
     database: str = DEFAULT_DATABASE
     insecure: bool = False
+    name: str | None = None
 
     def __post_init__(self) -> None:
         _check_uri(self)
+        if self.name is not None:
+            check_name(self.name)
+
+    @property
+    def prefix(self) -> str:
+        """Return what stands in front of the ids of the graph in the database."""
+        return prefix(self.name)
+
+    def __str__(self) -> str:
+        graph = "" if self.name is None else f", graph {self.name}"
+        return f"{self.uri}, database {self.database}{graph}"
 
     @classmethod
     def from_environment(
@@ -82,6 +121,7 @@ class Settings:
         password: str | None = None,
         database: str | None = None,
         insecure: bool = False,
+        name: str | None = None,
     ) -> "Settings":
         """Return the settings of `NEO4J_URI`, `_USERNAME`, `_PASSWORD`, `_DATABASE`.
 
@@ -98,6 +138,7 @@ class Settings:
             password=secret,
             database=database or os.environ.get("NEO4J_DATABASE") or DEFAULT_DATABASE,
             insecure=insecure,
+            name=name,
         )
 
 
@@ -110,21 +151,29 @@ def open_driver(settings: Settings) -> Generator[neo4j.Driver, None, None]:
     with translated_errors(settings), _driver(settings) as driver:
         driver.verify_connectivity()  # does not try for half a minute, as a query would
         _check_version(driver, settings)
-        yield driver
+        with translated_errors(settings, connected=True):
+            yield driver
 
 
 @contextmanager
-def translated_errors(settings: Settings) -> Generator[None, None, None]:
-    """Raise every error of the driver inside the block as DatabaseError."""
+def translated_errors(
+    settings: Settings, *, connected: bool = False
+) -> Generator[None, None, None]:
+    """Raise every error of the driver inside the block as DatabaseError.
+
+    `connected` says that the server has answered before.
+    """
     try:
         yield
     except AuthError as error:
         raise _refused(error, settings) from error
-    except ServiceUnavailable as error:
-        raise DatabaseError(
-            f"no Neo4j server answers at {settings.uri}: {_first_line(str(error))}",
-            hint="is it running? `docker compose up -d` starts one; --uri or NEO4J_URI says where",
-        ) from error
+    except (ServiceUnavailable, SessionExpired) as error:
+        if connected:
+            raise DatabaseError(
+                f"the connection to {settings.uri} was lost: {_first_line(str(error))}",
+                hint="is the server still running? The same command again goes on from there",
+            ) from error
+        raise _unreachable(error, settings) from error
     except Neo4jError as error:
         raise _answered(error, settings) from error
     except (DriverError, OSError) as error:
@@ -134,12 +183,44 @@ def translated_errors(settings: Settings) -> Generator[None, None, None]:
         ) from error
 
 
+def _unreachable(error: Exception, settings: Settings) -> DatabaseError:
+    cause = next((part for part in _causes(error) if isinstance(part, ssl.SSLError)), None)
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        return DatabaseError(
+            f"the certificate of {settings.uri} is not trusted: {cause.verify_message}",
+            hint="+ssc:// in place of +s:// takes a certificate that nobody vouches for",
+        )
+    if cause is not None:
+        return DatabaseError(
+            f"{settings.uri} does not answer in TLS: {_first_line(str(cause))}",
+            hint="is the server set up for it? Without encryption the scheme is bolt:// or neo4j://",
+        )
+    parts = _parts(settings.uri)
+    is_aura = parts is not None and (parts.hostname or "").endswith(_AURA)
+    return DatabaseError(
+        f"no Neo4j server answers at {settings.uri}: {_first_line(str(error))}",
+        hint="is the instance there and not paused? Its console shows state and address"
+        if is_aura
+        else "is it running? `docker compose up -d` starts one; --uri or NEO4J_URI says where",
+    )
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """Yield an error and all that led to it; behind routing that is a group."""
+    yield error
+    parts = error.exceptions if isinstance(error, BaseExceptionGroup) else ()
+    for part in (*parts, error.__cause__ or error.__context__):
+        if part is not None:
+            yield from _causes(part)
+
+
 def _driver(settings: Settings) -> neo4j.Driver:
     return neo4j.GraphDatabase.driver(
         settings.uri,
         auth=neo4j.basic_auth(settings.username, settings.password),
         user_agent="graphkit",
         connection_timeout=_CONNECTION_TIMEOUT,
+        max_transaction_retry_time=RETRY_SECONDS,
         notifications_min_severity="WARNING",
         notifications_disabled_classifications=_SILENT,
     )
@@ -155,7 +236,8 @@ def _check_uri(settings: Settings) -> None:
     if parts is None or parts.scheme not in _SCHEMES or not parts.hostname:
         raise UsageError(
             f"{settings.uri!r} is no address of a Neo4j server",
-            hint=f"expected for example {DEFAULT_URI} or neo4j+s://host",
+            hint=f"expected for example {DEFAULT_URI} or neo4j+s://host"
+            + ("; http is for Neo4j Browser" if settings.uri.startswith("http") else ""),
         )
     if parts.scheme in _PLAIN_SCHEMES and not settings.insecure and not _is_local(parts.hostname):
         raise DatabaseError(

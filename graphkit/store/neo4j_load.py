@@ -1,15 +1,21 @@
 """Bring a Neo4j database to the state of a graph; a second time there is nothing left to do.
 
-Constraints and indexes come first, then what an earlier load left is deleted, then come nodes by
-label and relationships by type, in batches sorted by id, each a transaction of its own that the
-driver repeats after a transient error. Everything is merged on ids and written only where it
+Constraints and indexes come first. Then the graph that is there is read and compared here: what is
+equal is not sent, so that a second load only reads. What an earlier load left is deleted, then come
+nodes by label and relationships by type, in batches sorted by id, up to four at a time that have no
+node in common. A batch is a transaction of its own that the driver repeats after a transient error
+or a lost connection. That is safe, since everything is merged on ids and written only where it
 differs: a load that was killed is finished by the next one, and two at once end in the same graph.
 What is deleted carries graphkit's mark (see `ownership`); all else is somebody else's and stays.
 """
 
-from collections import Counter
+import zlib
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from queue import SimpleQueue
+from threading import Event
 from typing import Any, LiteralString, TypeAlias
 
 import neo4j
@@ -18,9 +24,10 @@ import networkx as nx
 from graphkit import statements
 from graphkit.errors import DatabaseError
 from graphkit.graph import check
-from graphkit.model import NodeLabel, RelationshipType
+from graphkit.model import ENDPOINTS, NodeLabel, RelationshipType
 from graphkit.store.neo4j_connection import Settings, open_driver
-from graphkit.store.neo4j_surplus import delete_surplus, find_surplus, kept_ids
+from graphkit.store.neo4j_equal import Equal, find_equal
+from graphkit.store.neo4j_surplus import Surplus, delete_surplus, find_surplus, kept_ids
 from graphkit.store.ownership import marked
 
 # Called with the label or type, how many of its items are done, and how many there are.
@@ -30,6 +37,8 @@ Row: TypeAlias = dict[str, Any]
 _INDEX_LIMIT = 300  # seconds
 NODES_A_BATCH = 2_000
 RELATIONSHIPS_A_BATCH = 2_000
+TOGETHER = 4  # transactions at the same time
+PARALLEL_FROM = 10_000  # rows of a label or a type
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,37 +87,62 @@ def load(G: nx.MultiDiGraph, settings: Settings, *, progress: Progress | None = 
         driver.session(database=settings.database) as session,
     ):
         _prepare(session)
-        surplus = session.execute_read(find_surplus, G)
-        deleted = delete_surplus(session, surplus)
+        equal = session.execute_read(find_equal, G, settings)
+        surplus, deleted = Surplus(), Counter[str]()
+        if equal.has_more:
+            surplus = session.execute_read(find_surplus, G, settings)
+            deleted.update(delete_surplus(session, surplus, settings))
+        writing = _Writing(driver, settings.database, equal, deleted, progress)
         nodes = {
-            label.value: Count(deleted=deleted.get(label.value, 0))
-            + _write(session, label.value, node_rows(G, label), NODES_A_BATCH, progress)
+            label.value: writing.write(label, node_rows(G, label, equal, settings))
             for label in NodeLabel
         }
         relationships = {
-            kind.value: Count(deleted=deleted.get(kind.value, 0))
-            + _write(
-                session, kind.value, relationship_rows(G, kind), RELATIONSHIPS_A_BATCH, progress
-            )
+            kind.value: writing.write(kind, relationship_rows(G, kind, equal, settings))
             for kind in RelationshipType
         }
-        return LoadReport(nodes, relationships, _extra(session, G), kept_ids(surplus))
+        others = equal.others - deleted
+        extra = {
+            k.value: others[k.value] for k in (*NodeLabel, *RelationshipType) if others[k.value]
+        }
+        return LoadReport(nodes, relationships, extra, kept_ids(surplus))
 
 
-def node_rows(G: nx.MultiDiGraph, label: NodeLabel) -> list[Row]:
-    """Return the properties of the nodes of a label, with ids and mark, sorted by id."""
-    found = (node for node, kind in G.nodes(data="label") if kind == label)
+def node_rows(G: nx.MultiDiGraph, label: NodeLabel, equal: Equal, settings: Settings) -> list[Row]:
+    """Return the properties of the nodes of a label that are not there, with ids, mark and name.
+
+    The rows are sorted by id.
+    """
+    found = (n for n, kind in G.nodes(data="label") if kind == label and not equal.nodes.get(n))
     return [
-        marked({"id": node, **_known(G.nodes[node], leave_out="label")}) for node in sorted(found)
+        marked(
+            {"id": settings.prefix + node, **_known(G.nodes[node], leave_out="label")},
+            settings.name,
+        )
+        for node in sorted(found)
     ]
 
 
-def relationship_rows(G: nx.MultiDiGraph, kind: RelationshipType) -> list[Row]:
-    """Return source, target and properties of the relationships of a type, sorted by the ids."""
-    found = (edge for edge in G.edges(keys=True) if edge[2] == kind)
+def relationship_rows(
+    G: nx.MultiDiGraph, kind: RelationshipType, equal: Equal, settings: Settings
+) -> list[Row]:
+    """Return source, target and properties of the relationships of a type that are not there.
+
+    The rows are sorted by target and source: what hangs on one node is written together.
+    """
+    found = (
+        (target, source)
+        for source, target, key in G.edges(keys=True)
+        if key == kind and not equal.relationships.get((source, target, key))
+    )
+    prefix = settings.prefix
     return [
-        {"source": edge[0], "target": edge[1], "properties": marked(_known(G.edges[edge]))}
-        for edge in sorted(found)
+        {
+            "source": prefix + source,
+            "target": prefix + target,
+            "properties": marked(_known(G.edges[source, target, kind.value])),
+        }
+        for target, source in sorted(found)
     ]
 
 
@@ -125,17 +159,95 @@ def _prepare(session: neo4j.Session) -> None:
     session.execute_read(_run, wait, seconds=_INDEX_LIMIT)
 
 
-def _write(
-    session: neo4j.Session, kind: str, rows: list[Row], size: int, progress: Progress | None
-) -> Count:
-    text = statements.load(f"load/{kind.lower()}").text
-    count, done = Count(), 0
-    for batch in _batches(rows, size):
-        count += session.execute_write(_write_batch, text, batch)
-        done += len(batch)
-        if progress is not None:
-            progress(kind, done, len(rows))
-    return count
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """The writing of one load: what was equal, and what has been deleted, by label and type."""
+
+    driver: neo4j.Driver
+    database: str
+    equal: Equal
+    deleted: Mapping[str, int]
+    progress: Progress | None
+
+    def write(self, kind: NodeLabel | RelationshipType, rows: list[Row]) -> Count:
+        """Write the rows of a label or a type in batches, and count what became of all of it."""
+        text = statements.load(f"load/{kind.lower()}").text
+        size = NODES_A_BATCH if isinstance(kind, NodeLabel) else RELATIONSHIPS_A_BATCH
+        count = Count(unchanged=self.equal.counts[kind.value], deleted=self.deleted[kind.value])
+        done = 0
+        for blocks in rounds(rows, kind):
+            for part, written in self._together(text, blocks, size):
+                count += part
+                done += written
+                if self.progress is not None:
+                    self.progress(kind.value, done, len(rows))
+        return count
+
+    def _together(
+        self, text: LiteralString, blocks: Sequence[list[Row]], size: int
+    ) -> Iterator[tuple[Count, int]]:
+        """Write blocks at the same time, and yield what each batch came to, and its rows."""
+        if len(blocks) == 1:
+            yield from self._one_by_one(text, blocks[0], size)
+            return
+        ended: SimpleQueue[tuple[Count, int] | None] = SimpleQueue()
+        is_over = Event()
+
+        def work(block: list[Row]) -> None:
+            try:
+                for result in self._one_by_one(text, block, size):
+                    ended.put(result)
+                    if is_over.is_set():
+                        return
+            except BaseException:
+                is_over.set()  # the other blocks end with their batches
+                raise
+            finally:
+                ended.put(None)
+
+        with ThreadPoolExecutor(len(blocks)) as pool:
+            futures = [pool.submit(work, block) for block in blocks]
+            try:
+                for _ in blocks:
+                    yield from iter(ended.get, None)
+            finally:
+                is_over.set()  # also where an interrupt ends the load
+        for future in futures:
+            future.result()
+
+    def _one_by_one(
+        self, text: LiteralString, rows: list[Row], size: int
+    ) -> Iterator[tuple[Count, int]]:
+        with self.driver.session(database=self.database) as session:
+            for batch in _batches(rows, size):
+                yield session.execute_write(_write_batch, text, batch), len(batch)
+
+
+def rounds(rows: list[Row], kind: NodeLabel | RelationshipType) -> Iterator[list[list[Row]]]:
+    """Yield blocks of rows that can be written at the same time, one round after the other.
+
+    No two blocks of a round have a node in common: transactions that run together never wait for
+    one another, and cannot lock each other out. Sources and targets are each parted in `TOGETHER`
+    by a checksum of the id; a round is a diagonal of the square. Types that join a label to
+    itself, and what is small, are one block.
+    """
+    if len(rows) < PARALLEL_FROM:
+        yield [rows]
+    elif isinstance(kind, NodeLabel):
+        size = -(-len(rows) // TOGETHER)
+        yield list(_batches(rows, size))
+    elif len(set(ENDPOINTS[kind])) == 1:
+        yield [rows]
+    else:
+        blocks: dict[tuple[int, int], list[Row]] = defaultdict(list)
+        for row in rows:
+            blocks[_part(row["source"]), _part(row["target"])].append(row)
+        for shift in range(TOGETHER):
+            yield [blocks[part, (part + shift) % TOGETHER] for part in range(TOGETHER)]
+
+
+def _part(identity: str) -> int:
+    return zlib.crc32(identity.encode("utf-8", "surrogatepass")) % TOGETHER
 
 
 def _write_batch(tx: neo4j.ManagedTransaction, text: LiteralString, batch: list[Row]) -> Count:
@@ -150,20 +262,6 @@ def _write_batch(tx: neo4j.ManagedTransaction, text: LiteralString, batch: list[
         )
     created = counters.nodes_created + counters.relationships_created
     return Count(created=created, changed=written - created, unchanged=found - written)
-
-
-def _extra(session: neo4j.Session, G: nx.MultiDiGraph) -> dict[str, int]:
-    there: dict[str, int] = {}
-    for path in ("load/count_nodes", "load/count_relationships"):
-        there |= session.execute_read(_counts, statements.load(path).text)
-    ours = Counter(label for _, label in G.nodes(data="label"))
-    ours.update(kind for _, _, kind in G.edges(keys=True))
-    kinds = (*NodeLabel, *RelationshipType)
-    return {k.value: n for k in kinds if (n := there.get(k.value, 0) - ours[k.value]) > 0}
-
-
-def _counts(tx: neo4j.ManagedTransaction, text: LiteralString) -> dict[str, int]:
-    return {record["kind"]: record["count"] for record in tx.run(text)}
 
 
 def _run(tx: neo4j.ManagedTransaction, /, text: LiteralString, **parameters: object) -> None:

@@ -52,18 +52,20 @@ def plan(G: nx.MultiDiGraph, settings: Settings) -> Plan:
             database=settings.database, default_access_mode=neo4j.READ_ACCESS
         ) as session,
     ):
-        return session.execute_read(_plan, G)
+        return session.execute_read(_plan, G, settings)
 
 
-def _plan(tx: neo4j.ManagedTransaction, G: nx.MultiDiGraph) -> Plan:
-    nodes: State = {(data["label"], node): marked(data) for node, data in G.nodes(data=True)}
-    there: State = {(str(data["label"]), node): data for node, data in read_nodes(tx)}
+def _plan(tx: neo4j.ManagedTransaction, G: nx.MultiDiGraph, settings: Settings) -> Plan:
+    nodes: State = {
+        (data["label"], node): marked(data, settings.name) for node, data in G.nodes(data=True)
+    }
+    there: State = {(str(data["label"]), node): data for node, data in read_nodes(tx, settings)}
     edges: State = {
         (key, *ends): marked(data) for *ends, key, data in G.edges(keys=True, data=True)
     }
-    links = list(read_relationships(tx))
+    links = list(read_relationships(tx, settings))
     known: State = {(kind, s, t): data for s, t, kind, data in links if is_marked(data)}
-    surplus = find_surplus(tx, G)
+    surplus = find_surplus(tx, G, settings)
     steps = [
         *_steps(nodes, there),
         *_steps(edges, known),

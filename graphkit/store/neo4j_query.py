@@ -1,8 +1,8 @@
 """Ask Neo4j a question and get a table; nothing that writes gets through."""
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any, LiteralString, cast
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, LiteralString, TypeVar, cast
 
 import neo4j
 from neo4j.exceptions import Neo4jError
@@ -14,6 +14,8 @@ from graphkit.errors import UsageError
 from graphkit.model import Table
 from graphkit.store.neo4j_connection import Settings, translated_errors
 from graphkit.store.ownership import unmarked
+
+T = TypeVar("T")
 
 _READ = "r"
 _PLACE = re.compile(r"\(line (?P<line>\d+), column (?P<column>\d+) \(offset: \d+\)\)")
@@ -31,23 +33,45 @@ def run_query(
     whatever the user may do on the server, and runs in a read transaction on top. Dates become
     `datetime`, nodes, relationships and paths become mappings.
     """
+    return _ask(driver, settings, text, parameters, _table)
+
+
+def _ask(
+    driver: neo4j.Driver,
+    settings: Settings,
+    text: str,
+    parameters: Mapping[str, object],
+    read: Callable[[neo4j.Result], T],
+) -> T:
+    """Return what `read` makes of the rows of a statement that only reads."""
     # The driver asks for text of the program; this is the user's own, and may only read.
     statement = cast("LiteralString", text.strip().removesuffix(";"))
     with (
-        translated_errors(settings),
+        translated_errors(settings, connected=True),
         driver.session(
             database=settings.database, default_access_mode=neo4j.READ_ACCESS
         ) as session,
     ):
         try:
             session.execute_read(_refuse_writing, statement, parameters)
-            return session.execute_read(_rows, statement, parameters)
+            return session.execute_read(_rows, statement, parameters, read)
         except Neo4jError as error:
             if error.code in _WRITING:
                 raise _writes() from error
             if (error.code or "").startswith(_MISTAKES):
                 raise UsageError(f"the query cannot run: {_in_the_text(error)}") from error
             raise
+
+
+def query_elements(
+    driver: neo4j.Driver, settings: Settings, text: str, parameters: Mapping[str, object]
+) -> frozenset[str]:
+    """Return the elements of all nodes that the rows of `text` hold, in whatever form.
+
+    Nodes in lists, maps and paths count, and the ends of relationships. Errors are those of
+    `run_query`.
+    """
+    return frozenset(_ask(driver, settings, text, parameters, _elements))
 
 
 def plain_value(value: object) -> object:  # noqa: PLR0911 - one return a type
@@ -110,9 +134,32 @@ def _in_the_text(error: Neo4jError) -> str:
 
 
 def _rows(
-    tx: neo4j.ManagedTransaction, statement: LiteralString, parameters: Mapping[str, object]
-) -> Table:
-    result = tx.run(statement, dict(parameters))
+    tx: neo4j.ManagedTransaction,
+    statement: LiteralString,
+    parameters: Mapping[str, object],
+    read: Callable[[neo4j.Result], T],
+) -> T:
+    return read(tx.run(statement, dict(parameters)))
+
+
+def _elements(result: neo4j.Result) -> set[str]:
+    found, left = set[str](), [value for record in result for value in record.values()]
+    while left:
+        match left.pop():
+            case Node() as node:
+                found.add(node.element_id)
+            case Relationship() as step:
+                left += step.nodes
+            case Path() as path:
+                left += path.nodes
+            case list() | tuple() as parts:
+                left += parts
+            case dict() as items:
+                left += items.values()
+    return found
+
+
+def _table(result: neo4j.Result) -> Table:
     rows = tuple(tuple(plain_value(cell) for cell in record.values()) for record in result)
     return Table(tuple(result.keys()), rows)
 

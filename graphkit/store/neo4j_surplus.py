@@ -10,6 +10,7 @@ import networkx as nx
 
 from graphkit import statements
 from graphkit.model import NodeLabel
+from graphkit.store.neo4j_connection import Settings
 
 Row: TypeAlias = dict[str, str]
 
@@ -25,25 +26,26 @@ class Surplus:
     are nodes on which hangs something that is not graphkit's.
     """
 
-    relationships: tuple[Row, ...]
-    nodes: tuple[Row, ...]
-    kept: tuple[Row, ...]
+    relationships: tuple[Row, ...] = ()
+    nodes: tuple[Row, ...] = ()
+    kept: tuple[Row, ...] = ()
 
 
-def find_surplus(tx: neo4j.ManagedTransaction, G: nx.MultiDiGraph) -> Surplus:
+def find_surplus(tx: neo4j.ManagedTransaction, G: nx.MultiDiGraph, settings: Settings) -> Surplus:
     """Return what a database holds of graphkit's and `G` does not, sorted by kind and id.
 
     Of a relationship that is there twice, the second is surplus.
     """
     seen = set[tuple[str, str, str]]()
     relationships = []
-    for row in _rows(tx, "load/read_owned_relationships"):
+    for row in _rows(tx, "load/read_owned_relationships", settings):
         key = row["source"], row["target"], row["kind"]
         if key in seen or not G.has_edge(*key):
             relationships.append(row)
         seen.add(key)
     nodes, kept = list[Row](), list[Row]()
-    for record in tx.run(statements.load("load/read_owned_nodes").text):
+    text = statements.load("load/read_owned_nodes").text
+    for record in tx.run(text, prefix=settings.prefix):
         labels, node = record["labels"], record["id"]
         if node in G and G.nodes[node]["label"] in labels:
             continue
@@ -53,7 +55,9 @@ def find_surplus(tx: neo4j.ManagedTransaction, G: nx.MultiDiGraph) -> Surplus:
     return Surplus(tuple(relationships), _sorted(nodes), _sorted(kept))
 
 
-def delete_surplus(session: neo4j.Session, surplus: Surplus) -> Mapping[str, int]:
+def delete_surplus(
+    session: neo4j.Session, surplus: Surplus, settings: Settings
+) -> Mapping[str, int]:
     """Delete what is surplus, a batch a transaction, and count it by label and type."""
     counts: dict[str, int] = defaultdict(int)
     for path, rows in (
@@ -64,7 +68,7 @@ def delete_surplus(session: neo4j.Session, surplus: Surplus) -> Mapping[str, int
             these = [row for row in rows if row["kind"] == kind]
             for start in range(0, len(these), DELETED_A_BATCH):
                 batch = these[start : start + DELETED_A_BATCH]
-                counts[kind] += session.execute_write(_delete, path, batch)
+                counts[kind] += session.execute_write(_delete, path, batch, settings)
     return counts
 
 
@@ -76,8 +80,9 @@ def kept_ids(surplus: Surplus) -> Mapping[str, Sequence[str]]:
     return dict(found)
 
 
-def _rows(tx: neo4j.ManagedTransaction, path: str) -> Sequence[Row]:
-    found = (dict(record) for record in tx.run(statements.load(path).text))
+def _rows(tx: neo4j.ManagedTransaction, path: str, settings: Settings) -> Sequence[Row]:
+    text = statements.load(path).text
+    found = (dict(record) for record in tx.run(text, prefix=settings.prefix))
     return sorted(found, key=lambda row: (row["kind"], row["source"], row["target"]))
 
 
@@ -85,6 +90,9 @@ def _sorted(rows: Sequence[Row]) -> tuple[Row, ...]:
     return tuple(sorted(rows, key=lambda row: (row["kind"], row["id"])))
 
 
-def _delete(tx: neo4j.ManagedTransaction, path: str, batch: Sequence[Row]) -> int:
-    record = tx.run(statements.load(path).text, rows=batch).single(strict=True)
+def _delete(
+    tx: neo4j.ManagedTransaction, path: str, batch: Sequence[Row], settings: Settings
+) -> int:
+    text = statements.load(path).text
+    record = tx.run(text, rows=batch, prefix=settings.prefix).single(strict=True)
     return int(record["deleted"])

@@ -65,3 +65,41 @@ def test_a_folder_in_the_way_is_left_alone(
     assert "left as it is" in done.stderr
     assert (graph_folder / "manifest.json").is_file()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["graph"]
+
+
+@pytest.mark.usefixtures("graph_folder")
+def test_import_files_of_neo4j_go_to_the_folder_that_is_named(
+    graphkit: Run, tmp_path: Path
+) -> None:
+    done = graphkit("export", "neo4j-csv", "out", "--name", "mine")
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    assert "wrote out: 9 nodes, 8 relationships, " in done.stderr
+    assert "out/import.sh" in done.stderr
+    assert (tmp_path / "out" / "import.args").is_file()
+    assert graphkit("export", "neo4j-csv").returncode == 0
+    assert (tmp_path / "neo4j-csv" / "schema.cypher").is_file()
+
+
+@pytest.mark.usefixtures("graph_folder")
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (("neo4j-csv", "-"), "stdout"),
+        (("neo4j-csv", "out", "-o", "other"), "twice"),
+        (("neo4j-csv", "graph"), "left as it is"),
+        (("neo4j-csv", "out", "--name", "a/b"), "no name for a graph"),
+        (("gexf", "--name", "mine"), "only neo4j-csv"),
+    ],
+)
+def test_what_makes_no_sense_is_a_usage_error(
+    arguments: tuple[str, ...], word: str, graphkit: Run
+) -> None:
+    done = graphkit("export", *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert word in done.stderr
+
+
+@pytest.mark.usefixtures("graph_folder")
+def test_the_place_can_stand_without_an_option(graphkit: Run, tmp_path: Path) -> None:
+    assert graphkit("export", "d3", "a.json").returncode == 0
+    assert (tmp_path / "a.json").is_file()

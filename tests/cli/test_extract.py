@@ -33,7 +33,8 @@ def test_one_object_a_paper(graphkit: Run, tmp_path: Path) -> None:
         "Slow Paths in Stone Graphs",
     ]
     assert set(lines[0]["entities"][0]) == {
-        "type", "name", "mentions", "relation", "confidence", "evidence",
+        "type", "name", "mentions", "relation", "confidence", "relationConfidence", "rules",
+        "evidence",
     }  # fmt: skip
     assert ("Cora", "EVALUATES_ON") in [(e["name"], e["relation"]) for e in lines[0]["entities"]]
 

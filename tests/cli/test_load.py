@@ -91,3 +91,16 @@ def test_a_folder_that_is_no_graph_is_bad_input(
 def test_a_password_is_no_option(command: str, graphkit: Run) -> None:
     done = graphkit(command, "--password", PASSWORD)
     assert done.returncode == 2
+
+
+def test_a_large_graph_is_better_imported_and_the_command_is_said(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    from graphkit.cli import load
+
+    load._advise(load.BULK_FROM - 1, Path("graph"), None)  # noqa: SLF001 - a large graph takes minutes
+    assert capsys.readouterr().err == ""
+    load._advise(load.BULK_FROM, Path("graph"), None)  # noqa: SLF001 - the same
+    assert "graphkit export neo4j-csv import && import/import.sh" in capsys.readouterr().err
+    load._advise(load.BULK_FROM, Path("my graph"), "mine")  # noqa: SLF001 - the same
+    assert "import --graph 'my graph' --name mine && " in capsys.readouterr().err

@@ -252,11 +252,11 @@ FAULTS = {
     ),
     "short": (
         'yield ("Method", "W", 0, 3)',
-        ["9 values"],
+        ["9 or 10 values"],
     ),
     "number": (
         "yield 7",
-        ["9 values", "7"],
+        ["9 or 10 values", "7"],
     ),
 }  # fmt: skip
 

@@ -170,3 +170,16 @@ def test_help_and_list_load_no_engine(graph_folder: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "[]")
+
+
+def test_a_name_that_is_nowhere_brings_the_near_ones(query: Run) -> None:
+    done = query("papers-on-dataset", "-p", "dataset=Coar", "--json")
+    assert (done.returncode, json.loads(done.stdout)) == (0, [])
+    assert done.stderr == "no dataset is called 'Coar'; did you mean 'Cora'?\n"
+    done = query("evidence-of-entity", "-p", "entity=quux", "--json")
+    assert done.stderr == "no method or dataset or task or metric is called 'quux'\n"
+
+
+def test_a_name_that_is_there_brings_none(query: Run) -> None:
+    done = query("baselines-of-method", "-p", "method=ALPHANET", "--json")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "[]\n", "")

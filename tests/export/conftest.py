@@ -70,7 +70,8 @@ def expected() -> Callable[..., Read]:
         nodes = {}
         for node, data in G.nodes(data=True):
             human = " ".join(str(value_of(data.get("name") or data["title"])).split())
-            properties = {key: value_of(data[key]) for key in data if key != "label"}
+            left_out = {"label"} if name is FormatName.JSONL else {"label", "lookup"}
+            properties = {key: value_of(data[key]) for key in data if key not in left_out}
             nodes[node] = (human, data["label"], properties)
         edges = {
             (source, key, target): {name: value_of(value) for name, value in data.items()}

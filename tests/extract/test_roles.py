@@ -105,14 +105,14 @@ def test_another_pipeline_may_set_what_was_found() -> None:
     place = [token.text for token in doc].index("WalkNet")
     doc._.found = [(place, place + 1, "Method", "WalkNet", "my model", 0.7)]
     doc = language.get_pipe("graphkit_roles")(doc)
-    ((label, name, start, end, *_, role, rule, confidence),) = doc._.mentions
+    ((label, name, start, end, *_, role, rule, confidence, sure),) = doc._.mentions
     assert (label, name, role, rule, confidence) == (
         "Method", "WalkNet", "PROPOSES", "my model", 0.7,
     )  # fmt: skip
     assert doc.text[start:end] == "WalkNet"
     ((*said, likely),) = doc._.roles
     assert said == ["Method", "WalkNet", "PROPOSES"]
-    assert 0.5 < likely <= 1
+    assert 0.5 < likely == sure <= 1
 
 
 def test_more_is_said_of_it_so_it_is_surer() -> None:

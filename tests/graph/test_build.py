@@ -48,6 +48,7 @@ def test_what_is_known_is_there_and_nothing_else() -> None:
         "year": 2023,
         "authorCount": 0,
         "sources": ["b.txt:2", "c.txt:4"],
+        "lookup": "\ttitle:1\tone\t",
     }
     assert G.nodes["title:2"] == {
         "label": "Paper",
@@ -55,6 +56,7 @@ def test_what_is_known_is_there_and_nothing_else() -> None:
         "abstract": "Text.",
         "dateText": "May 6",
         "sources": ["b:1"],
+        "lookup": "\ttitle:2\ttwo\t",
     }
     assert "aliases" not in G.nodes["dataset:cora"]
 

@@ -2,8 +2,12 @@
 
 import logging
 import os
+import runpy
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,20 +16,33 @@ from graphkit.testing import RELEASES, Neo4jServer, NoServerError
 
 if TYPE_CHECKING:
     import neo4j
+    import networkx as nx
 
     from graphkit.store.neo4j_connection import Settings
 
+TEXTS = runpy.run_path(str(Path(__file__).with_name("hostile_texts.py")))["TEXTS"]
 VERSIONS = ["NEO4J_URI"] if "NEO4J_URI" in os.environ else list(RELEASES)
+SERVERS = {"neo4j_settings", "own_server"}
 WIPE = "MATCH (n) DETACH DELETE n"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
     for item in items:
-        if "neo4j_settings" in getattr(item, "fixturenames", ()):
+        for fixture in SERVERS.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.neo4j)
             # One server a version: all its tests run in one worker, one after another.
-            version = item.callspec.params["neo4j_settings"]
-            item.add_marker(pytest.mark.xdist_group(f"neo4j {version}"))
+            version = item.callspec.params[fixture]
+            item.add_marker(pytest.mark.xdist_group(f"{fixture} {version}"))
+
+
+@contextmanager
+def _jars_in(cache: str | None) -> Iterator[None]:
+    """Have the cache of the user, where the jars are, in place of the one of a test."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("GRAPHKIT_CACHE", raising=False)
+        if cache is not None:
+            patch.setenv("GRAPHKIT_CACHE", cache)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -35,11 +52,13 @@ def _servers() -> Iterator[Callable[[str], "Settings"]]:
 
     with ExitStack() as running:
         known: dict[str, Settings | NoServerError] = {}
+        cache = os.environ.get("GRAPHKIT_CACHE")
 
         def start(version: str) -> Settings:
             if version not in known:
                 try:
-                    server = running.enter_context(Neo4jServer(version))
+                    with _jars_in(cache):
+                        server = running.enter_context(Neo4jServer(version))
                     known[version] = Settings.from_environment(**server.login)
                 except NoServerError as error:
                     known[version] = error
@@ -48,6 +67,104 @@ def _servers() -> Iterator[Callable[[str], "Settings"]]:
             return found
 
         yield start
+
+
+@pytest.fixture(scope="module", params=list(RELEASES))
+def own_server(request: pytest.FixtureRequest) -> Iterator[Callable[..., Neo4jServer]]:
+    """Give a function that starts a server of a version for these tests, to stop and start.
+
+    Its arguments are settings of the server. NEO4J_URI does not count: nobody's server is stopped.
+    """
+    cache = os.environ.get("GRAPHKIT_CACHE")
+    with ExitStack() as running:
+
+        def start(**configuration: str) -> Neo4jServer:
+            try:
+                with _jars_in(cache):
+                    return running.enter_context(Neo4jServer(request.param, configuration))
+            except NoServerError as error:
+                _without_server(error)
+                raise
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def hostile_graph() -> "nx.MultiDiGraph":
+    """Return a graph with hostile texts in every place that takes one, and every pair of them."""
+    import datetime as dt
+
+    from graphkit.graph import build_graph, check
+    from graphkit.model import (
+        Author,
+        Bibliography,
+        Entity,
+        Link,
+        NodeLabel,
+        Paper,
+        RelationshipType,
+        Source,
+        Statement,
+        Stub,
+        Venue,
+    )
+
+    count = len(TEXTS)
+    papers = [
+        Paper(
+            id=f"title:{number:016x}",
+            title=text,
+            abstract=TEXTS[number - 1] * (number % 3),
+            date=dt.date(2000 + number, 2, 28) if number % 2 else None,
+            date_text=TEXTS[number - 2],
+            author_count=number or None,
+            external_ids=(f"doi:{text}",),
+            sources=(Source(text, number + 1), Source("page.txt", 2**40 + number)),
+        )
+        for number, text in enumerate(TEXTS)
+    ]
+    entities = [
+        Entity(
+            f"method:{text}{number}",
+            NodeLabel.METHOD,
+            text,
+            (*sorted({TEXTS[number - 3], TEXTS[number - 4]}), *(("", "") if number % 5 else ())),
+        )
+        for number, text in enumerate(TEXTS)
+    ]
+    statements = [
+        Statement(
+            papers[number].id,
+            RelationshipType.USES,
+            entities[number - step].id,
+            number + 1,
+            number / count,
+            (TEXTS[number - step], TEXTS[number]),
+            (TEXTS[number],),
+        )
+        for number in range(count)
+        for step in (0, 1, 7)
+    ]
+    kinds, place = RelationshipType, (Source(TEXTS[2], 3),)
+    links = [
+        Link(paper.id, kinds.CITES, "doi:stub", place, matched_by=TEXTS[0]) for paper in papers
+    ]
+    for number, text in enumerate(TEXTS):
+        paper = papers[number].id
+        names = {"printed_name": text}
+        links += [
+            Link(f"author:{text}", kinds.AUTHORED, paper, place, position=number + 1, **names),
+            Link(paper, kinds.PUBLISHED_IN, f"venue:{text}", place, **names),
+        ]
+    bibliography = Bibliography(
+        stubs=(Stub("doi:stub", TEXTS[1], ("doi:stub",), 1999, place[0]),),
+        authors=tuple(Author(f"author:{text}", text, "name", (text,)) for text in TEXTS),
+        venues=tuple(Venue(f"venue:{text}", text, "issn", (text, "x")) for text in TEXTS),
+        links=tuple(links),
+    )
+    G = build_graph(papers, entities, statements, bibliography)
+    check(G)
+    return G
 
 
 def _without_server(error: NoServerError) -> "Settings":
@@ -112,6 +229,31 @@ def environment(neo4j_settings: "Settings") -> dict[str, str]:
         "NEO4J_PASSWORD": neo4j_settings.password,
         "NEO4J_DATABASE": neo4j_settings.database,
     }
+
+
+@pytest.fixture
+def graphkit(
+    environment: dict[str, str], graph_folder: Path
+) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Return a function that runs the command beside the graph folder and gives what it did."""
+
+    def command(*arguments: str, **variables: str | None) -> subprocess.CompletedProcess[str]:
+        env = {key: value for key, value in (environment | variables).items() if value is not None}
+        done = subprocess.run(
+            [sys.executable, "-W", "error", "-m", "graphkit", *arguments],
+            cwd=graph_folder.parent,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+        assert environment["NEO4J_PASSWORD"] not in done.stdout + done.stderr
+        assert "notification" not in done.stderr
+        return done
+
+    return command
 
 
 @pytest.fixture(autouse=True)

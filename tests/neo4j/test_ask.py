@@ -73,6 +73,7 @@ def test_nodes_relationships_and_paths_are_mappings(
     assert node["properties"] == {
         "id": "metric:accuracy",
         "name": "accuracy",
+        "lookup": "\tmetric:accuracy\taccuracy\t",
         "paperCount": 1,
         "mentionCount": 1,
     }

@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,29 +9,6 @@ import pytest
 
 Run = Callable[..., list[tuple]]
 Done = subprocess.CompletedProcess[str]
-
-
-@pytest.fixture
-def graphkit(environment: dict[str, str], graph_folder: Path) -> Callable[..., Done]:
-    """Return a function that runs the command beside the graph folder and gives what it did."""
-
-    def command(*arguments: str, **variables: str | None) -> Done:
-        env = {key: value for key, value in (environment | variables).items() if value is not None}
-        done = subprocess.run(
-            [sys.executable, "-W", "error", "-m", "graphkit", *arguments],
-            cwd=graph_folder.parent,
-            env=env,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=120,
-            check=False,
-        )
-        assert environment["NEO4J_PASSWORD"] not in done.stdout + done.stderr
-        assert "notification" not in done.stderr
-        return done
-
-    return command
 
 
 def test_load_twice_then_verify_then_ask(graphkit: Callable[..., Done]) -> None:

@@ -367,6 +367,31 @@ def test_batches_leave_nothing_out(
     assert all(steps[-1] == (steps[-1][1],) * 2 for steps in seen.values())
 
 
+def test_what_is_written_at_the_same_time_is_the_graph_with_its_texts(
+    hostile_graph: nx.MultiDiGraph,
+    neo4j_settings: "Settings",
+    is_equal: Callable[..., bool],
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, value in (("PARALLEL_FROM", 2), ("NODES_A_BATCH", 9), ("RELATIONSHIPS_A_BATCH", 9)):
+        monkeypatch.setattr(neo4j_load, name, value)
+    total = hostile_graph.number_of_nodes() + hostile_graph.number_of_edges()
+    load(hostile_graph, neo4j_settings)
+    constraints = run("SHOW CONSTRAINTS YIELD name RETURN name ORDER BY name")
+    assert is_equal(hostile_graph)
+    assert load(hostile_graph, neo4j_settings).total == Count(unchanged=total)
+    for node, data in hostile_graph.nodes(data=True):
+        text = data.get("title", data.get("name"))
+        found = run("MATCH (n {id: $id}) RETURN coalesce(n.title, n.name) AS text", id=node)
+        assert found == [(text,)]
+        assert run("RETURN $value", value=text) == [(text,)]
+    assert run("SHOW CONSTRAINTS YIELD name RETURN name ORDER BY name") == constraints
+    assert run("MATCH (n) OPTIONAL MATCH (n)-[r]->() RETURN count(DISTINCT n), count(r)") == [
+        (hostile_graph.number_of_nodes(), hostile_graph.number_of_edges())
+    ]
+
+
 def test_two_loads_at_once_end_in_the_same_graph(
     small_graph: nx.MultiDiGraph,
     neo4j_settings: "Settings",

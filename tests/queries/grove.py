@@ -35,13 +35,16 @@ PAPERS: Mapping[str, tuple[str, dt.date | None, str | None]] = {
     "title:dogwood": ("Dogwood links", dt.date(2023, 1, 20), "Jan 20, 2023"),
     "title:elder": ("Elder's theory", None, "Feb 10"),
     "title:fir": ("Fir says nothing", None, None),
+    "title:ginkgo": ("Ginkgo grows", dt.date(2018, 3, 3), "Mar 3, 2018"),
 }
 ENTITIES = (
     Entity("dataset:cora", NodeLabel.DATASET, "Cora", ("Cora-ML", "the Cora set")),
     Entity("dataset:linkbench", NodeLabel.DATASET, "LinkBench"),
+    Entity("dataset:plots", NodeLabel.DATASET, "Plots"),
     Entity("dataset:wordnet", NodeLabel.DATASET, "WordNet"),
     Entity("method:attender", NodeLabel.METHOD, "Attender"),
     Entity("method:dropout", NodeLabel.METHOD, "dropout"),
+    Entity("method:grower", NodeLabel.METHOD, "Grower"),
     Entity("method:walker", NodeLabel.METHOD, "Walker", ("WLK",)),
     Entity("method:wordnet", NodeLabel.METHOD, "Wordnet"),
     Entity("metric:accuracy", NodeLabel.METRIC, "accuracy"),
@@ -88,6 +91,11 @@ SAYINGS: Mapping[str, tuple[tuple[str, str, float], ...]] = {
     "title:elder": (
         ("USES", "method:walker", 0.8),
         ("ADDRESSES", "task:counting", 0.8),
+    ),
+    "title:ginkgo": (
+        ("PROPOSES", "method:grower", 0.9),
+        ("INTRODUCES", "dataset:plots", 0.9),
+        ("EVALUATES_ON", "dataset:plots", 0.8),
     ),
 }
 
@@ -186,6 +194,7 @@ ANSWERS: Mapping[str, tuple[dict[str, str], str, list[tuple[object, ...]]]] = Ma
             {},
             "dataset paper date id",
             [
+                ("Plots", "Ginkgo grows", dt.date(2018, 3, 3), "dataset:plots"),
                 ("LinkBench", "Dogwood links", dt.date(2023, 1, 20), "dataset:linkbench"),
             ],
         ),
@@ -268,8 +277,12 @@ ANSWERS: Mapping[str, tuple[dict[str, str], str, list[tuple[object, ...]]]] = Ma
             {"papers": "1"},
             "first second firstPapers secondPapers firstId secondId",
             [
+                ("Grower", "Walker", 1, 4, "method:grower", "method:walker"),
+                ("Attender", "Grower", 2, 1, "method:attender", "method:grower"),
                 ("Attender", "Wordnet", 2, 1, "method:attender", "method:wordnet"),
+                ("dropout", "Grower", 2, 1, "method:dropout", "method:grower"),
                 ("dropout", "Wordnet", 2, 1, "method:dropout", "method:wordnet"),
+                ("Grower", "Wordnet", 1, 1, "method:grower", "method:wordnet"),
             ],
         ),
         "methods-of-two-tasks": (
@@ -351,6 +364,7 @@ ANSWERS: Mapping[str, tuple[dict[str, str], str, list[tuple[object, ...]]]] = Ma
             {},
             "year methods",
             [
+                (2018, 1),
                 (2019, 1),
                 (2021, 1),
             ],
@@ -472,12 +486,12 @@ ANSWERS: Mapping[str, tuple[dict[str, str], str, list[tuple[object, ...]]]] = Ma
             [
                 ("cue", "ADDRESSES", 6, 0.4, 0.8),
                 ("cue", "USES", 5, 0.8, 0.8),
+                ("cue", "EVALUATES_ON", 4, 0.7, 0.8),
                 ("cue", "MEASURES", 4, 0.8, 0.8),
-                ("cue", "EVALUATES_ON", 3, 0.7, 0.8),
+                ("cue", "PROPOSES", 3, 0.9, 0.9),
+                ("title", "PROPOSES", 3, 0.9, 0.9),
                 ("cue", "COMPARES_WITH", 2, 0.3, 0.8),
-                ("cue", "PROPOSES", 2, 0.9, 0.9),
-                ("title", "PROPOSES", 2, 0.9, 0.9),
-                ("cue", "INTRODUCES", 1, 0.9, 0.9),
+                ("cue", "INTRODUCES", 2, 0.9, 0.9),
             ],
         ),
         "statements-of-paper": (
@@ -529,6 +543,220 @@ ANSWERS: Mapping[str, tuple[dict[str, str], str, list[tuple[object, ...]]]] = Ma
                 ("Wordnet", "WordNet", 1, 1, "method:wordnet", "dataset:wordnet"),
             ],
         ),
+        "confidence-by-role": (
+            {},
+            "role statements lowest highest below",
+            [
+                ("ADDRESSES", 6, 0.4, 0.8, 1),
+                ("USES", 5, 0.8, 0.8, 0),
+                ("EVALUATES_ON", 4, 0.7, 0.8, 0),
+                ("MEASURES", 4, 0.8, 0.8, 0),
+                ("PROPOSES", 3, 0.9, 0.9, 0),
+                ("COMPARES_WITH", 2, 0.3, 0.8, 1),
+                ("INTRODUCES", 2, 0.9, 0.9, 0),
+            ],
+        ),
+        "datasets-of-method": (
+            {"method": "walker"},
+            "dataset papers since until id",
+            [
+                ("Cora", 2, 2019, 2021, "dataset:cora"),
+                ("WordNet", 1, 2021, 2021, "dataset:wordnet"),
+            ],
+        ),
+        "datasets-of-task-by-year": (
+            {"task": "lp"},
+            "year dataset papers id",
+            [
+                (2023, "LinkBench", 1, "dataset:linkbench"),
+                (2021, "WordNet", 1, "dataset:wordnet"),
+            ],
+        ),
+        "datasets-of-two-tasks": (
+            {"first": "lp", "second": "node classification"},
+            "dataset papersFirst papersSecond id",
+            [
+                ("WordNet", 1, 1, "dataset:wordnet"),
+            ],
+        ),
+        "fading-datasets": (
+            {"before": "2022"},
+            "dataset papers last id",
+            [
+                ("Cora", 2, 2021, "dataset:cora"),
+                ("WordNet", 1, 2021, "dataset:wordnet"),
+                ("Plots", 1, 2018, "dataset:plots"),
+            ],
+        ),
+        "head-to-head": (
+            {"first": "attender", "second": "walker"},
+            "paper date oneMethod oneRole otherMethod otherRole id",
+            [
+                (
+                    "Birch attends",
+                    dt.date(2021, 2, 3),
+                    "Attender",
+                    "PROPOSES",
+                    "Walker",
+                    "COMPARES_WITH",
+                    "title:birch",
+                ),
+            ],
+        ),
+        "methods-never-taken-up": (
+            {},
+            "method paper date id",
+            [
+                ("Grower", "Ginkgo grows", dt.date(2018, 3, 3), "method:grower"),
+            ],
+        ),
+        "methods-not-on-sibling": (
+            {"dataset": "Cora", "sibling": "dataset:wordnet"},
+            "method papers id",
+            [
+                ("Attender", 1, "method:attender"),
+                ("Wordnet", 1, "method:wordnet"),
+            ],
+        ),
+        "methods-of-task": (
+            {"task": "node classification"},
+            "method papers proposed used compared id",
+            [
+                ("Walker", 3, 1, 1, 1, "method:walker"),
+                ("dropout", 2, 0, 2, 0, "method:dropout"),
+                ("Attender", 1, 1, 0, 0, "method:attender"),
+                ("Wordnet", 1, 0, 1, 0, "method:wordnet"),
+            ],
+        ),
+        "methods-without-baseline": (
+            {},
+            "method paper date id",
+            [
+                ("Walker", "Amber walks", dt.date(2019, 5, 1), "method:walker"),
+                ("Grower", "Ginkgo grows", dt.date(2018, 3, 3), "method:grower"),
+            ],
+        ),
+        "metrics-of-dataset": (
+            {"dataset": "Cora"},
+            "metric papers id",
+            [
+                ("accuracy", 2, "metric:accuracy"),
+                ("F1", 1, "metric:f1"),
+            ],
+        ),
+        "origin-of-thing": (
+            {"thing": "walker"},
+            "name role paper date confidence id",
+            [
+                ("Walker", "PROPOSES", "Amber walks", dt.date(2019, 5, 1), 0.9, "title:amber"),
+            ],
+        ),
+        "papers-on-task-in-years": (
+            {"task": "LP", "from": "2021", "to": "2022"},
+            "date paper task confidence id",
+            [
+                (
+                    dt.date(2021, 7, 9),
+                    "Cedar walks to links",
+                    "link prediction",
+                    0.8,
+                    "title:cedar",
+                ),
+            ],
+        ),
+        "papers-with-method-on-dataset": (
+            {"method": "wlk", "dataset": "cora"},
+            "paper date role method dataset id",
+            [
+                (
+                    "Birch attends",
+                    dt.date(2021, 2, 3),
+                    "COMPARES_WITH",
+                    "Walker",
+                    "Cora",
+                    "title:birch",
+                ),
+                ("Amber walks", dt.date(2019, 5, 1), "PROPOSES", "Walker", "Cora", "title:amber"),
+            ],
+        ),
+        "rising-methods": (
+            {"since": "2021"},
+            "method before since id",
+            [
+                ("Walker", 0, 2, "method:walker"),
+                ("dropout", 0, 2, "method:dropout"),
+                ("Attender", 0, 1, "method:attender"),
+            ],
+        ),
+        "sentences-on-two-things": (
+            {"first": "linkbench", "second": "HITS"},
+            "paper oneRole otherRole sentence id",
+            [
+                ("Dogwood links", "INTRODUCES", "MEASURES", "It is new.", "title:dogwood"),
+            ],
+        ),
+        "shortest-chain": (
+            {"first": "counting", "second": "cora"},
+            "things links steps",
+            [
+                (
+                    ["counting", "Elder's theory", "Walker", "Amber walks", "Cora"],
+                    ["ADDRESSES", "USES", "PROPOSES", "EVALUATES_ON"],
+                    4,
+                ),
+                (
+                    ["counting", "Elder's theory", "Walker", "Birch attends", "Cora"],
+                    ["ADDRESSES", "USES", "COMPARES_WITH", "EVALUATES_ON"],
+                    4,
+                ),
+            ],
+        ),
+        "siblings-of-dataset": (
+            {"dataset": "wordnet"},
+            "sibling tasks papers id",
+            [
+                ("Cora", 1, 2, "dataset:cora"),
+                ("LinkBench", 1, 1, "dataset:linkbench"),
+            ],
+        ),
+        "task-by-year": (
+            {"task": "node classification"},
+            "year papers withDataset",
+            [
+                (2019, 1, 1),
+                (2021, 2, 2),
+            ],
+        ),
+        "tasks-of-method": (
+            {"method": "walker"},
+            "task papers since id",
+            [
+                ("node classification", 3, 2019, "task:nodeclassification"),
+                ("counting", 1, None, "task:counting"),
+                ("link prediction", 1, 2021, "task:linkprediction"),
+            ],
+        ),
+        "things-by-words": (
+            {"words": "atender~"},
+            "kind name aliases papers id",
+            [
+                ("Method", "Attender", None, 2, "method:attender"),
+            ],
+        ),
+        "two-roles-at-once": (
+            {},
+            "paper name oneRole otherRole paperId id",
+            [
+                (
+                    "Ginkgo grows",
+                    "Plots",
+                    "EVALUATES_ON",
+                    "INTRODUCES",
+                    "title:ginkgo",
+                    "dataset:plots",
+                ),
+            ],
+        ),
     }
 )
 
@@ -573,7 +801,7 @@ def _paper(identity: str) -> Paper:
 def _statement(paper: str, kind: str, entity: str, confidence: float) -> Statement:
     name = paper.removeprefix("title:")
     sentences = (f"{name} {kind} {entity}.",)
-    if kind == "INTRODUCES":
+    if kind == "INTRODUCES" or entity == "metric:hits":
         sentences += ("It is new.",)
     rules = ("cue", "title") if kind == "PROPOSES" else ("cue",)
     return Statement(paper, RelationshipType(kind), entity, 2, confidence, sentences, rules)

@@ -13,7 +13,8 @@ from graphkit.store.asking import parameter_values
 Ask = Callable[[str, Mapping[str, object]], Table]
 
 ANSWERS = runpy.run_path(str(Path(__file__).with_name("grove.py")))["ANSWERS"]
-NAMES = sorted(statements.queries())
+QUERIES = statements.queries()
+NAMES = sorted(name for name, asked in QUERIES.items() if asked.engine is None)
 
 
 def needed(name: str) -> list[str]:
@@ -22,7 +23,7 @@ def needed(name: str) -> list[str]:
 
 
 def test_every_query_has_a_worked_out_answer_with_rows() -> None:
-    assert sorted(ANSWERS) == NAMES
+    assert sorted(ANSWERS) == sorted(QUERIES)
     assert all(rows for _, _, rows in ANSWERS.values())
 
 

@@ -291,6 +291,7 @@ def test_nodes_relationships_and_paths_are_mappings(graph_folder: Path) -> None:
         "properties": {
             "aliases": ["CORA"],
             "id": "dataset:cora",
+            "lookup": "\tdataset:cora\tcora\t",
             "mentionCount": 2,
             "name": "Cora",
             "paperCount": 2,

@@ -5,7 +5,7 @@ import pickle
 import traceback
 
 import pytest
-from neo4j.exceptions import Neo4jError
+from neo4j.exceptions import Neo4jError, ServiceUnavailable
 
 from graphkit.errors import DatabaseError, GraphkitError, UsageError
 from graphkit.store.neo4j_connection import Settings, translated_errors
@@ -93,6 +93,32 @@ def test_the_own_machine_and_encrypted_servers_are_fine(uri: str) -> None:
     assert Settings(uri=uri, password=SECRET).uri == uri
 
 
+def test_an_address_of_aura_is_fine_and_silence_there_has_its_own_hint() -> None:
+    settings = Settings(uri="neo4j+s://0a1b2c3d.databases.neo4j.io", password=SECRET)
+    with (
+        pytest.raises(DatabaseError, match="answers at neo4j") as caught,
+        translated_errors(settings),
+    ):
+        raise ServiceUnavailable("no such host")
+    assert "paused" in str(caught.value.hint)
+
+
+def test_the_address_of_the_browser_is_said_to_be_that() -> None:
+    with pytest.raises(UsageError) as caught:
+        Settings(uri="http://localhost:7474", password=SECRET)
+    assert "Neo4j Browser" in str(caught.value.hint)
+
+
+def test_a_lost_connection_is_not_a_missing_server() -> None:
+    settings = Settings(password=SECRET)
+    with (
+        pytest.raises(DatabaseError, match="was lost") as caught,
+        translated_errors(settings, connected=True),
+    ):
+        raise ServiceUnavailable("gone")
+    assert "again" in str(caught.value.hint)
+
+
 @pytest.mark.parametrize(
     "uri", ["", "localhost:7687", "http://localhost:7474", "bolt://", "bolt://[::1", "bolt://h:x"]
 )
@@ -117,6 +143,8 @@ def test_an_address_with_a_password_is_refused_without_showing_it(scheme: str) -
         ("Neo.ClientError.Database.DatabaseNotFound", "--database"),
         ("Neo.ClientError.Security.CredentialsExpired", "change the first password"),
         ("Neo.ClientError.Cluster.NotALeader", "neo4j://"),
+        ("Neo.DatabaseError.Transaction.TransactionLogError", "disk full"),
+        ("Neo.TransientError.General.MemoryPoolOutOfMemoryError", "more memory"),
         ("Neo.DatabaseError.Some.OtherCode", "Neo.DatabaseError.Some.OtherCode"),
     ],
 )

@@ -18,8 +18,6 @@ WHOLE_GRAPH = (
     "read_relationships",
     "read_owned_nodes",
     "read_owned_relationships",
-    "count_nodes",
-    "count_relationships",
 )
 
 

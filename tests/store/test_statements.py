@@ -43,7 +43,8 @@ def declared(path: str) -> list[str]:
 
 def test_a_file_is_read() -> None:
     found = parse(
-        f'{HEAD}// $a: first: of two\n// $b = "x: y": second\n// Engine: neo4j\nRETURN 1 ;\n',
+        f'{HEAD}// $a (Task|Paper): first: of two\n// $b = "x: y": second\n// Engine: neo4j\n'
+        "RETURN 1 ;\n",
         name="one",
         topic="some",
     )
@@ -51,6 +52,8 @@ def test_a_file_is_read() -> None:
     assert (found.engine, found.topic) == ("neo4j", "some")
     described = [(part.name, part.default, part.description) for part in found.parameters.values()]
     assert described == [("a", None, "first: of two"), ("b", "x: y", "second")]
+    labels = [part.labels for part in found.parameters.values()]
+    assert labels == [(NodeLabel.TASK, NodeLabel.PAPER), ()]
 
 
 @pytest.mark.parametrize(
@@ -64,6 +67,7 @@ def test_a_file_is_read() -> None:
         (f"{HEAD}// $a = nonsense: x\nRETURN 1;", "default in JSON"),
         (f"{HEAD}// $a = null: x\nRETURN 1;", "a default is"),
         (f"{HEAD}// $a = 1 x\nRETURN 1;", "description"),
+        (f"{HEAD}// $a (Thing): x\nRETURN 1;", "expected labels of Paper, Method"),
         (f"{HEAD}// Engine: other\nRETURN 1;", "expected an engine"),
     ],
 )
@@ -108,7 +112,7 @@ def test_every_query_keeps_the_contract(query: statements.CypherFile) -> None:
 
 
 def test_there_are_enough_questions_of_every_topic() -> None:
-    assert len(QUERIES) >= 20
+    assert len(QUERIES) >= 40
     topics = {query.topic for query in QUERIES}
     assert topics == {
         "find",
@@ -131,6 +135,27 @@ def test_a_query_names_labels_and_types_of_the_vocabulary_only(
     named = re.findall(r"[(\[]\w*:([\w|]+)", code(query.text))
     known = {*NodeLabel, *RelationshipType}
     assert {part for group in named for part in group.split("|")} <= known
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
+def test_a_name_is_looked_up_by_the_index_and_only_under_its_labels(
+    query: statements.CypherFile,
+) -> None:
+    looked_up = re.findall(
+        r"MATCH \((\w+):([\w|]+)\)\n"
+        r"WHERE \1\.lookup CONTAINS \('\\t' \+ toLower\(\$(\w+)\) \+ '\\t'\)",
+        query.text,
+    )
+    named = {name: part.labels for name, part in query.parameters.items() if part.labels}
+    assert {name: tuple(labels.split("|")) for _, labels, name in looked_up} == named
+
+
+@pytest.mark.parametrize("label", NodeLabel)
+def test_every_label_has_its_id_and_its_lookup_indexed(label: NodeLabel) -> None:
+    name = label.lower()
+    assert load(f"schema/{name}_id_unique").text.endswith(f"(n:{label}) REQUIRE n.id IS UNIQUE")
+    assert load(f"schema/{name}_lookup").text.endswith(f"FOR (n:{label}) ON (n.lookup)")
+    assert label in re.findall(r"\w+", load("schema/names_fulltext").text)
 
 
 @pytest.mark.parametrize("label", NodeLabel)

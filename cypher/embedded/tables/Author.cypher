@@ -6,5 +6,6 @@ CREATE NODE TABLE Author (
   orcid STRING,
   externalIds STRING[],
   identifiedBy STRING,
-  paperCount INT64
+  paperCount INT64,
+  lookup STRING
 );

@@ -4,5 +4,6 @@ CREATE NODE TABLE Method (
   name STRING,
   aliases STRING[],
   paperCount INT64,
-  mentionCount INT64
+  mentionCount INT64,
+  lookup STRING
 );

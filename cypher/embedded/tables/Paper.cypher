@@ -21,5 +21,6 @@ CREATE NODE TABLE Paper (
   keywords STRING[],
   citationCount INT64,
   referenceCount INT64,
-  localCitationCount INT64
+  localCitationCount INT64,
+  lookup STRING
 );

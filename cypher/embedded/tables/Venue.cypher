@@ -6,5 +6,6 @@ CREATE NODE TABLE Venue (
   issns STRING[],
   externalIds STRING[],
   identifiedBy STRING,
-  paperCount INT64
+  paperCount INT64,
+  lookup STRING
 );

@@ -1,15 +1,14 @@
 // Methods that two tasks share
 // The methods that papers on the first and papers on the second task propose, use or compare with.
-// $first: name or alias of a task, in any case
-// $second: name or alias of another task, in any case
+// $first (Task): name, alias or id, in any case
+// $second (Task): another, in the same way
 // $limit = 25: rows at most
-WITH toLower($first) AS wantedFirst, toLower($second) AS wantedSecond
 MATCH (one:Task)
-WHERE toLower(one.name) = wantedFirst
-   OR any(alias IN one.aliases WHERE toLower(alias) = wantedFirst)
+WHERE one.lookup CONTAINS ('\t' + toLower($first) + '\t')
+WITH DISTINCT one
 MATCH (other:Task)
-WHERE toLower(other.name) = wantedSecond
-   OR any(alias IN other.aliases WHERE toLower(alias) = wantedSecond)
+WHERE other.lookup CONTAINS ('\t' + toLower($second) + '\t')
+WITH DISTINCT one, other
 MATCH (one)<-[:ADDRESSES]-(p:Paper)-[:PROPOSES|USES|COMPARES_WITH]->(m:Method)
 MATCH (m)<-[:PROPOSES|USES|COMPARES_WITH]-(q:Paper)-[:ADDRESSES]->(other)
 RETURN m.name AS method, count(DISTINCT p.id) AS papersFirst,

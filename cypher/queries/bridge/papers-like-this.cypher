@@ -1,10 +1,11 @@
 // Papers like this one
 // The papers that share the rarest methods, datasets, tasks and metrics with a paper.
 // A shared thing counts for 1000 divided by the number of papers that name it.
-// $paper: title of the paper, in any case, or its id
+// $paper (Paper): title or id, in any case
 // $limit = 25: rows at most
 MATCH (p:Paper)
-WHERE toLower(p.title) = toLower($paper) OR p.id = $paper
+WHERE p.lookup CONTAINS ('\t' + toLower($paper) + '\t')
+WITH DISTINCT p
 MATCH (p)-->(e:Method|Dataset|Task|Metric)<--(other:Paper)
 WHERE other.id <> p.id
 WITH DISTINCT other, e

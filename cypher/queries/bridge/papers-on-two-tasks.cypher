@@ -1,15 +1,14 @@
 // Papers on two tasks
 // The papers that address both tasks, newest first.
-// $first: name or alias of a task, in any case
-// $second: name or alias of another task, in any case
+// $first (Task): name, alias or id, in any case
+// $second (Task): another, in the same way
 // $limit = 25: rows at most
-WITH toLower($first) AS wantedFirst, toLower($second) AS wantedSecond
 MATCH (one:Task)
-WHERE toLower(one.name) = wantedFirst
-   OR any(alias IN one.aliases WHERE toLower(alias) = wantedFirst)
+WHERE one.lookup CONTAINS ('\t' + toLower($first) + '\t')
+WITH DISTINCT one
 MATCH (other:Task)
-WHERE toLower(other.name) = wantedSecond
-   OR any(alias IN other.aliases WHERE toLower(alias) = wantedSecond)
+WHERE other.lookup CONTAINS ('\t' + toLower($second) + '\t')
+WITH DISTINCT one, other
 MATCH (one)<-[:ADDRESSES]-(p:Paper)-[:ADDRESSES]->(other)
 WHERE one.id <> other.id
 WITH DISTINCT p

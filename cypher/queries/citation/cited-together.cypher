@@ -1,9 +1,11 @@
 // Papers cited together with a paper
 // What the papers that cite a paper cite besides, most often first.
-// $paper: title of the paper, in any case, or its id
+// $paper (Paper): title or id, in any case
 // $limit = 25: rows at most
-MATCH (p:Paper)<-[:CITES]-(citing:Paper)
-WHERE toLower(p.title) = toLower($paper) OR p.id = $paper
+MATCH (p:Paper)
+WHERE p.lookup CONTAINS ('\t' + toLower($paper) + '\t')
+WITH DISTINCT p
+MATCH (p)<-[:CITES]-(citing:Paper)
 MATCH (citing)-[:CITES]->(other:Paper)
 WHERE other.id <> p.id
 RETURN other.title AS together, other.year AS year, count(DISTINCT citing.id) AS papers,

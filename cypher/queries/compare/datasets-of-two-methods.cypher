@@ -1,15 +1,14 @@
 // Datasets that two methods share
 // The datasets on which papers with the first and papers with the second method are tested.
-// $first: name or alias of a method, in any case
-// $second: name or alias of another method, in any case
+// $first (Method): name, alias or id, in any case
+// $second (Method): another, in the same way
 // $limit = 25: rows at most
-WITH toLower($first) AS wantedFirst, toLower($second) AS wantedSecond
 MATCH (one:Method)
-WHERE toLower(one.name) = wantedFirst
-   OR any(alias IN one.aliases WHERE toLower(alias) = wantedFirst)
+WHERE one.lookup CONTAINS ('\t' + toLower($first) + '\t')
+WITH DISTINCT one
 MATCH (other:Method)
-WHERE toLower(other.name) = wantedSecond
-   OR any(alias IN other.aliases WHERE toLower(alias) = wantedSecond)
+WHERE other.lookup CONTAINS ('\t' + toLower($second) + '\t')
+WITH DISTINCT one, other
 MATCH (one)<-[:PROPOSES|USES|COMPARES_WITH]-(p:Paper)-[:EVALUATES_ON]->(d:Dataset)
 MATCH (d)<-[:EVALUATES_ON]-(q:Paper)-[:PROPOSES|USES|COMPARES_WITH]->(other)
 RETURN d.name AS dataset, count(DISTINCT p.id) AS papersFirst,

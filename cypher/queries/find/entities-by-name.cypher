@@ -4,8 +4,9 @@
 // $limit = 25: rows at most
 WITH toLower($text) AS wanted
 MATCH (e:Method|Dataset|Task|Metric)
-WHERE toLower(e.name) CONTAINS wanted
-   OR any(alias IN e.aliases WHERE toLower(alias) CONTAINS wanted)
+WHERE e.lookup CONTAINS wanted
+  AND (toLower(e.name) CONTAINS wanted
+       OR any(alias IN e.aliases WHERE toLower(alias) CONTAINS wanted))
 RETURN e.name AS name, e.id AS id, e.paperCount AS papers,
        e.aliases AS aliases
 ORDER BY papers DESC, name, id

@@ -3,7 +3,8 @@
 // $text: part of the title, in any case
 // $limit = 25: rows at most
 MATCH (p:Paper)
-WHERE toLower(p.title) CONTAINS toLower($text) AND p.stub IS NULL
+WHERE p.lookup CONTAINS toLower($text) AND toLower(p.title) CONTAINS toLower($text)
+  AND p.stub IS NULL
 RETURN p.title AS paper, p.date AS date, p.id AS id
 ORDER BY coalesce(p.year, 0) DESC, p.title, p.id
 LIMIT $limit;

@@ -1,11 +1,10 @@
 // Papers on a dataset
 // The papers that introduce a dataset or are tested on it, newest first.
-// $dataset: name or alias of the dataset, in any case
+// $dataset (Dataset): name, alias or id, in any case
 // $limit = 25: rows at most
-WITH toLower($dataset) AS wanted
 MATCH (d:Dataset)
-WHERE toLower(d.name) = wanted
-   OR any(alias IN d.aliases WHERE toLower(alias) = wanted)
+WHERE d.lookup CONTAINS ('\t' + toLower($dataset) + '\t')
+WITH DISTINCT d
 MATCH (p:Paper)-[says:INTRODUCES|EVALUATES_ON]->(d)
 RETURN p.title AS paper, p.date AS date, d.name AS dataset, type(says) AS role,
        says.confidence AS confidence

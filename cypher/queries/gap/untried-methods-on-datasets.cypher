@@ -1,11 +1,10 @@
 // Methods of a task never tried on a dataset of it
 // Pairs of a method and a dataset that papers on a task name, but that no paper names together.
-// $task: name or alias of the task, in any case
+// $task (Task): name, alias or id, in any case
 // $limit = 25: rows at most
-WITH toLower($task) AS wanted
 MATCH (t:Task)
-WHERE toLower(t.name) = wanted
-   OR any(alias IN t.aliases WHERE toLower(alias) = wanted)
+WHERE t.lookup CONTAINS ('\t' + toLower($task) + '\t')
+WITH DISTINCT t
 MATCH (t)<-[:ADDRESSES]-(p:Paper)-[:PROPOSES|USES|COMPARES_WITH]->(m:Method)
 MATCH (t)<-[:ADDRESSES]-(q:Paper)-[:EVALUATES_ON]->(d:Dataset)
 WHERE NOT EXISTS {

@@ -1,11 +1,10 @@
 // Coauthors of an author
 // With whom an author wrote papers, most papers first.
-// $author: name or another spelling of it, in any case, or an id
+// $author (Author): name, alias or id, in any case
 // $limit = 25: rows at most
-WITH toLower($author) AS wanted
 MATCH (a:Author)
-WHERE toLower(a.name) = wanted OR a.id = $author
-   OR any(alias IN a.aliases WHERE toLower(alias) = wanted)
+WHERE a.lookup CONTAINS ('\t' + toLower($author) + '\t')
+WITH DISTINCT a
 MATCH (a)-[:AUTHORED]->(p:Paper)
 MATCH (p)<-[:AUTHORED]-(other:Author)
 WHERE other.id <> a.id

@@ -1,9 +1,12 @@
 // Chains of references
 // Papers that name a paper's method or dataset, and papers that name theirs, up to four steps.
-// $paper: title of the paper, in any case, or its id
+// $paper (Paper): title or id, in any case
 // $limit = 25: rows at most
-MATCH path = (later:Paper)-[:REFERS_TO*1..4]->(cited:Paper)
-WHERE (toLower(cited.title) = toLower($paper) OR cited.id = $paper) AND later.id <> cited.id
+MATCH (cited:Paper)
+WHERE cited.lookup CONTAINS ('\t' + toLower($paper) + '\t')
+WITH DISTINCT cited
+MATCH path = (later:Paper)-[:REFERS_TO*1..4]->(cited)
+WHERE later.id <> cited.id
 RETURN later.title AS paper, later.date AS date, min(length(path)) AS steps, later.id AS id
 ORDER BY steps, paper, id
 LIMIT $limit;

@@ -1,10 +1,15 @@
 // References of a paper
 // Whom a paper names and who names it, with the sentences.
-// $paper: title of the paper, in any case, or its id
+// $paper (Paper): title or id, in any case
 // $limit = 25: rows at most
+MATCH (p:Paper)
+WHERE p.lookup CONTAINS ('\t' + toLower($paper) + '\t')
+WITH DISTINCT p
+MATCH (p)-[:REFERS_TO]-(other:Paper)
+WITH DISTINCT p.id AS own, other.id AS theirs
+UNWIND [own, theirs] AS start
 MATCH (citing:Paper)-[says:REFERS_TO]->(cited:Paper)
-WHERE toLower(citing.title) = toLower($paper) OR citing.id = $paper
-   OR toLower(cited.title) = toLower($paper) OR cited.id = $paper
+WHERE citing.id = start AND (cited.id = own OR cited.id = theirs)
 RETURN citing.title AS paper, cited.title AS refersTo, cited.date AS date,
        says.confidence AS confidence, says.evidence AS evidence
 ORDER BY refersTo, paper, cited.id, citing.id

@@ -1,0 +1,75 @@
+"""`graphkit find`: what in the graph a text may mean."""
+
+from typing import Annotated
+
+import typer
+
+from graphkit.cli.connection import (
+    DatabaseOption,
+    InsecureOption,
+    PasswordFileOption,
+    UriOption,
+    UsernameOption,
+    connection,
+)
+from graphkit.cli.output import (
+    Format,
+    FormatOption,
+    GraphOption,
+    JsonOption,
+    message,
+    print_table,
+)
+from graphkit.config import DEFAULT_GRAPH
+from graphkit.errors import UsageError
+from graphkit.model import NodeLabel
+
+Kinds = Annotated[
+    list[str] | None,
+    typer.Option("--kind", "-k", metavar="|".join(NodeLabel), help="Find only these kinds."),
+]
+
+
+def find(
+    text: Annotated[str, typer.Argument(help="A name, an alias, a title or part of it, an id.")],
+    *,
+    kind: Kinds = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Rows at most.")] = 10,
+    graph: GraphOption = DEFAULT_GRAPH,
+    form: FormatOption = Format.TABLE,
+    as_json: JsonOption = False,
+    neo4j: Annotated[
+        bool, typer.Option("--neo4j", help="Ask the Neo4j server instead of the graph folder.")
+    ] = False,
+    uri: UriOption = None,
+    username: UsernameOption = None,
+    database: DatabaseOption = None,
+    password_file: PasswordFileOption = None,
+    insecure: InsecureOption = False,
+) -> None:
+    """Find things by name, alias or title; typing mistakes are forgiven.
+
+    First what is called so, then what begins so, then what has the words, then what is near.
+    """
+    from graphkit.store.finding import find_in_folder, table
+
+    labels = [_label(name) for name in kind or ()]
+    if neo4j:
+        from graphkit.store.neo4j_connection import open_driver
+        from graphkit.store.neo4j_find import find_on_server
+
+        settings = connection(uri, username, database, password_file, insecure)
+        with open_driver(settings) as driver:
+            found = find_on_server(driver, settings, text, labels=labels, limit=limit)
+    else:
+        found = find_in_folder(graph, text, labels=labels, limit=limit)
+    print_table(table(found), Format.JSON if as_json else form)
+    if not found:
+        message(f"nothing is called anything like {text!r}")
+
+
+def _label(name: str) -> NodeLabel:
+    for label in NodeLabel:
+        if label.lower() == name.strip().lower():
+            return label
+    raise UsageError(f"expected a kind of {', '.join(NodeLabel)}, found {name!r}")
