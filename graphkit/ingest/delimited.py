@@ -91,6 +91,7 @@ TYPES: Mapping[str, str] = {
     "report": "report",
 }
 LONGEST_CELL = 4 * 1024 * 1024
+LONGEST_HEADER = 100_000  # characters
 _DELIMITERS = "\t,;"
 _MEMBER = re.compile(r"\s*;\s*")
 _SHORT_NAME = re.compile(r"\S.* (?:[A-Z]\.?-?){1,4}")
@@ -105,6 +106,8 @@ _CITED_AUTHOR = re.compile(r"[^\d()]{1,40}? (?:[A-Z]\.-?){1,4}")
 def looks_so(lines: Sequence[str]) -> bool:
     """Tell whether a text is a table with a column of titles."""
     first = next((line for line in lines if line.strip()), "")
+    if len(first) > LONGEST_HEADER:
+        return False
     for delimiter in _DELIMITERS:
         names = next(csv.reader([first], delimiter=delimiter), [])
         if len(names) > 1 and (_is_wos(names) or "title" in guess(names)):
@@ -141,7 +144,9 @@ def read(
     Raise InputError where there is no column of titles, or a column in `columns` is not there.
     """
     csv.field_size_limit(LONGEST_CELL)
-    first = stream.readline()
+    first = stream.readline(LONGEST_HEADER + 1)
+    if len(first) > LONGEST_HEADER:
+        raise InputError(f"{file}, line 1: expected at most {LONGEST_HEADER:,} characters of names")
     names = _header(first)
     delimiter = _delimiter(first)
     places = guess(names, columns)

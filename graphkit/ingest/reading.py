@@ -58,6 +58,7 @@ _OF_TEXT: Mapping[Format, TextReader] = {
     Format.ACL: acl.read,
     Format.ENDNOTE: endnote.read,
 }
+_FIRST_LINES = 20
 _PAGES = frozenset({Format.DATED, Format.BARE})
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["']([\w.-]+)["']""")
 _SUFFIXES: Mapping[str, Format] = {
@@ -128,6 +129,13 @@ def _records(
             yield from _OF_RAW_LINES[form](numbered_lines(text, shown), name)
 
 
+def _refuse_long_lines(stream: BinaryIO, shown: str) -> None:
+    """Raise InputError where one of the first lines is longer than any page has."""
+    for line in filled_lines(stream, shown):
+        if line.number > _FIRST_LINES:
+            break
+
+
 def _told_apart(records: Iterable[Paper | Refusal]) -> Iterator[Paper | Refusal]:
     """Yield the records, numbered where several begin on one line: a document may have but one."""
     line, count = 0, 0
@@ -153,6 +161,7 @@ def _format(item: Input, stream: BinaryIO, shown: str) -> Format:
     by_name = _SUFFIXES.get(suffix_of(item.path)) if item.path is not None else None
     form = by_name or detect(head.splitlines())
     if form is None:
+        _refuse_long_lines(stream, shown)
         raise InputError(
             f"{shown}: expected {_KINDS}, found text of another kind",
             hint="a page has a title and its abstract in turn, each on a line of its own;"
