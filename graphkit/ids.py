@@ -13,7 +13,18 @@ from functools import lru_cache
 from graphkit.model import NodeLabel
 
 # The first scheme that a paper has is its id.
-ID_SCHEMES = ("doi", "arxiv", "openalex", "s2", "pubmed")
+ID_SCHEMES = (
+    "doi",
+    "arxiv",
+    "openalex",
+    "s2",
+    "pubmed",
+    "pmcid",
+    "acl",
+    "s2corpus",
+    "mag",
+    "dblp",
+)
 
 _IRREGULAR = {
     "indices": "index",
@@ -59,6 +70,8 @@ _SHORTEST_IES = 5
 
 def fold_characters(text: str) -> str:
     """Return `text` in compatibility form, without accents, in lower case."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return bare.casefold()

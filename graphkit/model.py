@@ -184,13 +184,18 @@ RELATIONSHIP_PROPERTIES: Mapping[RelationshipType, tuple[Property, ...]] = Mappi
 
 @dataclass(frozen=True, slots=True, order=True)
 class Source:
-    """Where a record stands: the file's name as given, and the line of its title, from 1."""
+    """Where a record stands: the file's name as given, and the line of its title, from 1.
+
+    `record` counts the records that begin on one line, from 2 on; 0 stands for the first.
+    """
 
     file: str
     line: int
+    record: int = 0
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}"
+        place = f"{self.file}:{self.line}"
+        return f"{place}#{self.record}" if self.record else place
 
 
 @dataclass(frozen=True, slots=True)
@@ -423,6 +428,7 @@ class BuildReport:
     """What a build did. `duplicates` is the number of records merged into another's paper.
 
     `conflicts` is what the sources do not agree on, and which papers look alike and stay two.
+    `citations` has the numbers of the reference lists (`resolve.SourceReport`).
     `mentions` were kept, `left_out` were not: too low a confidence. `added`, `changed` and `gone`
     name the sources that were so; `undecided` counts the pairs of names that people may decide,
     `unmatched` are the decisions that fit nothing; `written` is False where the folder was left as
@@ -443,5 +449,6 @@ class BuildReport:
     gone: tuple[str, ...] = ()
     written: bool = True
     conflicts: tuple[Conflict, ...] = ()
+    citations: Mapping[str, int] = field(default_factory=dict)
     undecided: int = 0
     unmatched: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass, field, replace
 from functools import cache as cached
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from graphkit import __version__, config
 from graphkit.errors import UsageError
 from graphkit.files import only_writer
-from graphkit.model import BuildReport, Mention, Paper, Refusal, Resolution, Source
+from graphkit.model import Bibliography, BuildReport, Mention, Paper, Refusal, Resolution, Source
 from graphkit.refusing import (
     read,
     refusal_text,
@@ -37,7 +37,7 @@ DecisionsOption: TypeAlias = Path | Literal[False] | None
 __all__ = ["add", "build", "read", "refusal_text", "remove", "rename", "sync"]
 
 _DIGITS = 16
-_RULES = ("graph", "ingest", "resolve", "ids.py", "model.py", "pipeline.py")
+_RULES = ("graph", "ingest", "resolve", "ids.py", "model.py", "pipeline.py", "publication.py")
 
 
 def build(  # noqa: PLR0913 - as many as the command has options
@@ -46,6 +46,8 @@ def build(  # noqa: PLR0913 - as many as the command has options
     *,
     profile: "str | Extractor" = config.DEFAULT_PROFILE,
     min_confidence: float = 0.0,
+    stubs: bool | None = True,
+    columns: Mapping[str, str] | None = None,
     workers: int = 1,
     skip_bad: bool = False,
     decisions: DecisionsOption = None,
@@ -56,7 +58,8 @@ def build(  # noqa: PLR0913 - as many as the command has options
 
     `profile` says how papers are read: "fast", the name of an installed extractor, the folder of a
     model, or an extractor. Mentions of a confidence below `min_confidence`, 0 to 1, are left out of
-    the graph.
+    the graph. Without `stubs`, so are references to papers that no source describes. `columns`
+    names columns of tables: {"title": "Headline"}.
 
     What `cache` (a folder) or the graph holds from an earlier run is not extracted again, and a
     graph of the same inputs is left as it is; without `cache` everything is done anew. Records
@@ -66,7 +69,8 @@ def build(  # noqa: PLR0913 - as many as the command has options
     `decisions` is a file of what people decided about names. The graph remembers it, and every
     later build goes by what the file says then; False does without.
     """
-    with _job(folder, profile, min_confidence, workers, cache, progress, decisions) as job:
+    own = _Own(profile, min_confidence, stubs, columns, decisions)
+    with _job(folder, own, workers, cache, progress) as job:
         return _bring(job, _wanted(paths), skip_bad=skip_bad)
 
 
@@ -76,6 +80,8 @@ def sync(  # noqa: PLR0913 - as many as the command has options
     *,
     profile: "str | Extractor | None" = None,
     min_confidence: float | None = None,
+    stubs: bool | None = None,
+    columns: Mapping[str, str] | None = None,
     workers: int = 1,
     skip_bad: bool = False,
     decisions: DecisionsOption = None,
@@ -93,7 +99,8 @@ def sync(  # noqa: PLR0913 - as many as the command has options
                 f"{path}: expected a folder, whose files are all that the graph is to hold",
                 hint="`graphkit build --add` adds single files",
             )
-    with _job(folder, profile, min_confidence, workers, cache, progress, decisions) as job:
+    own = _Own(profile, min_confidence, stubs, columns, decisions)
+    with _job(folder, own, workers, cache, progress) as job:
         return _bring(job, _wanted(paths), skip_bad=skip_bad)
 
 
@@ -103,6 +110,8 @@ def add(  # noqa: PLR0913 - as many as the command has options
     *,
     profile: "str | Extractor | None" = None,
     min_confidence: float | None = None,
+    stubs: bool | None = None,
+    columns: Mapping[str, str] | None = None,
     workers: int = 1,
     skip_bad: bool = False,
     decisions: DecisionsOption = None,
@@ -115,9 +124,8 @@ def add(  # noqa: PLR0913 - as many as the command has options
     is passed over. Raise UsageError for another one of the same name, and for a profile or level
     of confidence that is not the graph's. The rest is as for `build`.
     """
-    with _job(
-        folder, profile, min_confidence, workers, cache, progress, decisions, strict=True
-    ) as job:
+    own = _Own(profile, min_confidence, stubs, columns, decisions)
+    with _job(folder, own, workers, cache, progress, strict=True) as job:
         wanted = _wanted(paths)
         if job.before is None:
             return _bring(job, wanted, skip_bad=skip_bad)
@@ -147,7 +155,8 @@ def remove(
     from graphkit import graph, ingest
 
     graph.read_manifest(folder)  # nothing is made where there is no graph
-    with _job(folder, profile, None, workers, cache, progress, decisions, strict=True) as job:
+    own = _Own(profile=profile, decisions=decisions)
+    with _job(folder, own, workers, cache, progress, strict=True) as job:
         refuse_other_settings(job.folder, job.before, job.settings)
         inputs = graph.read_manifest(folder).inputs
         names = [item.name for item in inputs]
@@ -172,8 +181,19 @@ def rename(
 
     graph.read_manifest(folder)  # nothing is made where there is no graph
     cache = cache or config.cache_folder()
-    with _job(folder, None, None, 1, cache, progress, decisions, strict=True) as job:
+    with _job(folder, _Own(decisions=decisions), 1, cache, progress, strict=True) as job:
         return _bring(job, dict.fromkeys(graph.read_manifest(folder).inputs))
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """What a call says of a graph; None is as the graph has it, or as usual where there is none."""
+
+    profile: "str | Extractor | None" = None
+    min_confidence: float | None = None
+    stubs: bool | None = None
+    columns: Mapping[str, str] | None = None
+    decisions: DecisionsOption = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,19 +210,24 @@ class _Job:
     anew: bool
     progress: Progress
     decided: "resolve.DecisionFile"
+    stubs: bool = True
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def settings(self) -> dict[str, str | float]:
         return {
             "profile": self.extraction.extractor.name,
             "minConfidence": self.min_confidence,
+            **({} if self.stubs else {"stubs": "none"}),
             **(self.decided.settings or {}),
         }
 
     @property
     def versions(self) -> dict[str, str]:
         fingerprint = self.extraction.extractor.fingerprint
-        return {"graphkit": __version__, "rules": _rules(), "extract": fingerprint}
+        named = ";".join(f"{key}={value}" for key, value in sorted(self.columns.items()))
+        own = {"columns": named} if named else {}
+        return {"graphkit": __version__, "rules": _rules(), "extract": fingerprint, **own}
 
     def knows(self, item: "graph.Input") -> bool:
         """Tell whether the records of a source are there as they would be read now."""
@@ -220,12 +245,10 @@ class _Job:
 @contextmanager
 def _job(
     folder: Path,
-    profile: "str | Extractor | None",
-    min_confidence: float | None,
+    own: _Own,
     workers: int,
     cache: Path | None,
     progress: Progress,
-    decisions: DecisionsOption,
     *,
     strict: bool = False,
 ) -> Generator[_Job, None, None]:
@@ -236,22 +259,40 @@ def _job(
         graph.guard(folder)
         before = usable_manifest(folder, strict=strict)
         known = before.settings if before else {}
-        level = known.get("minConfidence", 0.0) if min_confidence is None else min_confidence
+        usual_level = known.get("minConfidence", 0.0)
+        level = usual_level if own.min_confidence is None else own.min_confidence
         if not 0 <= float(level) <= 1:
             raise UsageError(f"expected a confidence from 0 to 1, found {level!r}")
-        own = str(known.get("profile", config.DEFAULT_PROFILE))
+        usual = str(known.get("profile", config.DEFAULT_PROFILE))
+        profile = own.profile or usual
         try:
-            extraction = extract.Extraction(profile=profile or own, workers=workers, cache=cache)
+            extraction = extract.Extraction(profile=profile, workers=workers, cache=cache)
         except UsageError as error:
-            if profile is not None or before is None:
+            if own.profile is not None or before is None:
                 raise
             raise UsageError(
-                f"{folder} was built with the profile {own!r}: {error.message}",
+                f"{folder} was built with the profile {usual!r}: {error.message}",
                 hint="give it with --profile, as it was built",
             ) from error
         extraction.check_labels()
-        decided = resolve.find_decisions(folder, decisions, known)
-        yield _Job(folder, extraction, float(level), before, cache is None, progress, decided)
+        yield _Job(
+            folder,
+            extraction,
+            float(level),
+            before,
+            cache is None,
+            progress,
+            resolve.find_decisions(folder, own.decisions, known),
+            known.get("stubs") != "none" if own.stubs is None else own.stubs,
+            _columns(before) if own.columns is None else own.columns,
+        )
+
+
+def _columns(before: "graph.Manifest | None") -> dict[str, str]:
+    """Return the columns that the tables of a graph were read by."""
+    named = before.versions.get("columns", "") if before else ""
+    pairs = (part.partition("=") for part in named.split(";") if part)
+    return {meaning: name for meaning, _, name in pairs}
 
 
 def _wanted(paths: Sequence[str]) -> Wanted:
@@ -281,7 +322,7 @@ def _bring(
     fresh = [item for item in inputs if wanted[item] is not None and not job.knows(item)]
     stay = {item.name for item in inputs} - {item.name for item in fresh}
     parts = [part for item in fresh if (part := wanted[item]) is not None]
-    records, refused = read(ingest.read_inputs(parts), progress=job.progress)
+    records, refused = read(ingest.read_inputs(parts, job.columns), progress=job.progress)
     if kept:
         there = (record for record in kept.records if record.sources[0].file in stay)
         records += [record for record in there if record.sources[0] not in without]
@@ -306,7 +347,8 @@ def _write(
     papers, conflicts = ingest.merge_with_conflicts(records)
     mentions = _extract(job, papers, kept)
     resolution = _resolve(job, papers, mentions)
-    G = _graph(job, papers, mentions, resolution)
+    said, numbers = resolve.bibliography(papers, ingest.by_paper(papers, records), stubs=job.stubs)
+    G = _graph(job, papers, mentions, resolution, said)
     return graph.write_snapshot(
         job.folder,
         papers=papers,
@@ -315,6 +357,7 @@ def _write(
         G=G,
         records=records,
         conflicts=conflicts,
+        citations=numbers.as_counts(),
         merges=resolution.merges,
         suggestions=resolution.suggestions,
         unmatched=resolve.described(job.decided.decisions, resolution.unmatched),
@@ -337,13 +380,17 @@ def _resolve(job: _Job, papers: Sequence[Paper], mentions: Sequence[Mention]) ->
 
 
 def _graph(
-    job: _Job, papers: Sequence[Paper], mentions: Sequence[Mention], resolution: Resolution
+    job: _Job,
+    papers: Sequence[Paper],
+    mentions: Sequence[Mention],
+    resolution: Resolution,
+    said: Bibliography,
 ) -> "nx.MultiDiGraph":
     from graphkit import graph, resolve
 
     references = resolve.references(papers, mentions, min_confidence=job.min_confidence)
     statements = (*resolution.statements, *references)
-    G = graph.build_graph(papers, resolution.entities, statements)
+    G = graph.build_graph(papers, resolution.entities, statements, said)
     graph.check(G)
     return G
 
@@ -383,6 +430,7 @@ def _report(job: _Job, manifest: "graph.Manifest", refused: Sequence[Refusal]) -
         gone=tuple(name for name in earlier if name not in now),
         written=manifest is not job.before,
         conflicts=tuple(graph.read_conflicts(job.folder)),
+        citations=manifest.citations,
         undecided=counts["undecided"],
         unmatched=manifest.unmatched,
     )

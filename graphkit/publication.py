@@ -3,6 +3,7 @@
 Everything is optional. What a source does not say is None or empty, never a guess.
 """
 
+import re
 from dataclasses import dataclass, field
 
 
@@ -25,6 +26,41 @@ class Credit:
     def name(self) -> str:
         """Return the name as a person writes it: "Ludwig van Beethoven Jr."."""
         return " ".join(filter(None, (self.given, self.particle, self.family, self.suffix)))
+
+    @property
+    def indexed(self) -> str:
+        """Return the name as an index and BibTeX have it: "van Beethoven, Jr., Ludwig".
+
+        A name of one part that has blanks or commas stands in braces. `from_index` reads it back.
+        """
+        if not (self.given or self.suffix or self.particle):
+            return f"{{{self.family}}}" if _BRACED.search(self.family) else self.family
+        family = _without_commas(" ".join(filter(None, (self.particle, self.family))))
+        given = _without_commas(self.given)
+        if self.suffix:
+            return f"{family}, {_without_commas(self.suffix)}, {given}".rstrip()
+        return f"{family}, {given}"
+
+    @classmethod
+    def from_index(cls, text: str, ids: tuple[str, ...] = ()) -> "Credit":
+        """Return the parts of a name that `indexed` wrote."""
+        parts = [part.strip() for part in text.split(",")]
+        if len(parts) == 1 or (text.startswith("{") and text.endswith("}")):
+            return cls(text.removeprefix("{").removesuffix("}"), ids=ids)
+        words = parts[0].split()
+        count = 0
+        while count < len(words) - 1 and words[count][0].islower():
+            count += 1
+        suffix = parts[1] if len(parts) > 2 else ""  # noqa: PLR2004 - family, suffix, given
+        particle, family = " ".join(words[:count]), " ".join(words[count:])
+        return cls(family, parts[-1], particle, suffix, ids)
+
+
+_BRACED = re.compile(r"[\s,{}]")
+
+
+def _without_commas(text: str) -> str:
+    return " ".join(text.replace(",", " ").split())
 
 
 @dataclass(frozen=True, slots=True)

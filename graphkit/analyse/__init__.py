@@ -2,6 +2,7 @@
 
 from graphkit.analyse.diff import Diff, diff, diff_table, diff_tables
 from graphkit.analyse.explain import explain, find_node, names_table
+from graphkit.analyse.sources import SourceStats, source_stats, source_tables
 from graphkit.analyse.stats import (
     Components,
     Degrees,
@@ -19,6 +20,7 @@ __all__ = [
     "Diff",
     "Papers",
     "Ranked",
+    "SourceStats",
     "Stats",
     "diff",
     "diff_table",
@@ -27,6 +29,8 @@ __all__ = [
     "find_node",
     "long_table",
     "names_table",
+    "source_stats",
+    "source_tables",
     "stats",
     "summary_tables",
 ]

@@ -15,6 +15,7 @@ from graphkit.cli import (
     explain,
     export,
     extract,
+    fetch,
     find,
     guide,
     load,
@@ -39,6 +40,7 @@ app = typer.Typer(
 )
 app.command()(build.build)
 app.command()(build.remove)
+app.command()(fetch.fetch)
 app.command()(extract.extract)
 app.command()(evaluate.evaluate)
 app.command()(train.train)

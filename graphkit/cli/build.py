@@ -19,12 +19,13 @@ from graphkit.errors import IncompleteError, UsageError
 from graphkit.model import BuildReport, Conflict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from graphkit.extract import Extractor
 
 _SHOWN = 5
 _WIDTH = 60
+_LONGEST_HEADER = 100_000  # characters
 
 Paths = Annotated[
     list[str],
@@ -42,6 +43,20 @@ Sync = Annotated[
     bool,
     typer.Option("--sync", help="Follow the folders: new, changed and vanished files."),
 ]
+NoStubs = Annotated[
+    bool | None,
+    typer.Option(
+        "--no-stubs/--stubs",
+        help="Leave out, or keep, references to papers that no source describes.",
+        show_default="--stubs, or as the graph has it",
+    ),
+]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--columns", metavar="MEANING=NAME", help="A column of CSV or TSV, as in title=Headline."
+    ),
+]
 Things = Annotated[
     list[str],
     typer.Argument(metavar="THING…", help="A source's name; a paper's id, DOI or title."),
@@ -58,6 +73,8 @@ def build(
     label_map: MapOption = None,
     min_confidence: OwnMinConfidenceOption = None,
     workers: WorkersOption = 1,
+    no_stubs: NoStubs = None,
+    columns: Columns = None,
     skip_bad: SkipBad = False,
     decisions: DecisionsFileOption = None,
     no_decisions: NoDecisionsOption = False,
@@ -72,6 +89,8 @@ def build(
             "--add and --sync exclude each other",
             hint="--add PATH… keeps the other sources; with --sync the folders are all there is",
         )
+    if columns is None:
+        _tell_columns(paths)
     verb = "add" if add else "sync" if sync else "build"
     change: Callable[..., BuildReport] = getattr(pipeline, verb)
     if verb == "build":
@@ -82,6 +101,8 @@ def build(
             output,
             profile=_mapped(profile, label_map),
             min_confidence=min_confidence,
+            stubs=verb == "build" or None if no_stubs is None else not no_stubs,
+            columns=_columns(columns),
             workers=workers or config.default_workers(),
             skip_bad=skip_bad,
             decisions=chosen(decisions, without=no_decisions),
@@ -163,10 +184,50 @@ def _as_dict(report: BuildReport) -> dict[str, object]:
         "undecided": report.undecided,
         "unmatchedDecisions": list(report.unmatched),
         "written": report.written,
+        "citations": dict(report.citations),
         "conflicts": [_conflict_as_dict(part) for part in report.conflicts],
         "refused": len(refusals),
         "refusals": refusals,
     }
+
+
+def _tell_columns(paths: list[str]) -> None:
+    """Say which columns of a table that is named will be read as what."""
+    from graphkit.ingest import guessed_columns
+
+    for path in map(Path, paths):
+        if path.suffix.lower() in {".csv", ".tsv", ".tab"} and path.is_file():
+            with path.open(encoding="utf-8-sig", errors="replace") as stream:
+                found = guessed_columns(stream.readline(_LONGEST_HEADER))
+            if found:
+                named = ", ".join(f"{meaning}={name}" for meaning, name in found.items())
+                message(f"{path}: columns {named}; --columns MEANING=NAME takes another")
+
+
+def _columns(given: list[str] | None) -> dict[str, str] | None:
+    """Return meaning -> name of the columns that the command line names."""
+    if given is None:
+        return None
+    named = {}
+    for part in given:
+        meaning, mark, name = part.partition("=")
+        if not (mark and meaning and name):
+            raise UsageError(
+                f"--columns: expected MEANING=NAME, found {part!r}",
+                hint="--columns title=Headline says that the titles stand in Headline",
+            )
+        named[meaning.strip()] = name.strip()
+    return named
+
+
+def _citations_in_words(numbers: "Mapping[str, int]") -> str:
+    text = "{references} references: {resolved} to papers here, {stubs} stubs, {unusable} of no use"
+    words = [text.format_map(numbers)]
+    if numbers["selfCitations"]:
+        words.append(f"{numbers['selfCitations']} papers list themselves")
+    if numbers["circles"]:
+        words.append(f"{numbers['circles']} circles of papers that cite each other")
+    return "; ".join(words)
 
 
 def _conflicts_in_words(conflicts: "Sequence[Conflict]") -> str:
@@ -208,6 +269,8 @@ def _in_words(report: BuildReport, output: Path, *, sources: bool) -> str:
     if sources:
         counts = (len(report.added), len(report.changed), len(report.gone))
         parts.insert(0, "sources: {} new, {} changed, {} gone".format(*counts))
+    if report.citations.get("references"):
+        parts.append(_citations_in_words(report.citations))
     if report.conflicts:
         parts.append(_conflicts_in_words(report.conflicts))
     if report.undecided:

@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,9 @@ from graphkit.cli.connection import NameOption
 from graphkit.cli.output import GraphOption, message
 from graphkit.errors import UsageError
 from graphkit.export import FORMATS, FormatName
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 NEO4J_CSV = "neo4j-csv"
 STDOUT = "-"
@@ -49,7 +52,7 @@ def export(
     graph: GraphOption = config.DEFAULT_GRAPH,
     name: NameOption = None,
 ) -> None:
-    """Write the graph to files for Gephi, Cytoscape, d3, a spreadsheet, a script or Neo4j.
+    """Write the graph to files for Gephi, Cytoscape, d3, a bibliography, a spreadsheet or Neo4j.
 
     neo4j-csv is the folder that `neo4j-admin database import full` reads, with the script to run.
     """
@@ -78,8 +81,14 @@ def _export_file(graph: Path, form: FormatName, place: str | None) -> None:
         return
     path = FORMATS[form].default if place is None else Path(place)
     write_export(G, form, path)
-    nodes, edges = G.number_of_nodes(), G.number_of_edges()
-    message(f"wrote {path}: {nodes:,} nodes, {edges:,} relationships")
+    message(f"wrote {path}: {_size(G, form)}")
+
+
+def _size(G: "nx.MultiDiGraph", form: FormatName) -> str:
+    if FORMATS[form].is_bibliography:
+        labels = (data for _, data in G.nodes(data=True) if not data.get("stub"))
+        return f"{sum(data['label'] == 'Paper' for data in labels):,} papers"
+    return f"{G.number_of_nodes():,} nodes, {G.number_of_edges():,} relationships"
 
 
 def _export_bulk(graph: Path, place: str | None, name: str | None) -> None:

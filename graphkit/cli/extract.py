@@ -72,7 +72,7 @@ def extract(
     for record in ingest.read([file]):
         if isinstance(record, Refusal):
             refused.append(record)
-        else:
+        elif record.title:  # a source without titles tells of other sources' papers
             papers.append(record)
     if refused and not skip_bad:
         raise InputError(refusal_text(refused), hint="--skip-bad leaves them out")

@@ -31,7 +31,7 @@ def stats(
     by: By = None,
     plot: PlotOption = None,
 ) -> None:
-    """Show size, coverage, degrees, components, density, top lists and what to look at."""
+    """Show size, coverage, degrees, components, density, top lists, sources, what to look at."""
     check_picture(plot)
     form = Format.JSON if as_json else form
     if by is not None:
@@ -44,12 +44,14 @@ def stats(
     digest = read_manifest(graph).digest.total
     with watched("counting"):
         found = analyse.stats(read_columns(graph), top=top, total_digest=digest)
+        sources = analyse.source_stats(graph)
     if form is Format.JSON:
-        print_json(found.as_dict())
+        print_json({**found.as_dict(), **sources.as_dict()})
     elif form is Format.CSV:
         print_table(analyse.long_table(found), form)
     else:
-        print_tables(analyse.summary_tables(found), form)
+        tables = (*analyse.summary_tables(found), *analyse.source_tables(sources))
+        print_tables(tables, form)
     if plot:
         from graphkit.analyse.plots import save_plot
         from graphkit.analyse.plots.stats import stats_plot

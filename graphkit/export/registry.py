@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, TypeAlias
 
 from graphkit.errors import UsageError
-from graphkit.export import cytoscape, d3, gexf, graphml, jsonl, spreadsheet
+from graphkit.export import bibtex, csl, cytoscape, d3, gexf, graphml, jsonl, ris, spreadsheet
 from graphkit.files import atomic_folder, atomic_write
 
 if TYPE_CHECKING:
@@ -27,19 +27,24 @@ class FormatName(StrEnum):
     D3 = "d3"
     CSV = "csv"
     JSONL = "jsonl"
+    BIBTEX = "bibtex"
+    RIS = "ris"
+    CSL_JSON = "csl-json"
 
 
 @dataclass(frozen=True, slots=True)
 class ExportFormat:
     """A format: who reads it, where it goes if not told, and its writer.
 
-    One of the two writers is there: `write` for a stream, `write_folder` for several files.
+    One of the two writers is there: `write` for a stream, `write_folder` for several files. A
+    bibliography has the papers alone, every other format the whole graph.
     """
 
     readers: str
     default: Path
     write: Write | None = None
     write_folder: WriteFolder | None = None
+    is_bibliography: bool = False
 
 
 FORMATS: Mapping[FormatName, ExportFormat] = MappingProxyType(
@@ -63,6 +68,18 @@ FORMATS: Mapping[FormatName, ExportFormat] = MappingProxyType(
             "jq, polars, scripts; `graphkit.export.jsonl.read`",
             Path("graph.jsonl"),
             jsonl.write,
+        ),
+        FormatName.BIBTEX: ExportFormat(
+            "LaTeX, JabRef, every reference manager",
+            Path("papers.bib"),
+            bibtex.write,
+            is_bibliography=True,
+        ),
+        FormatName.RIS: ExportFormat(
+            "EndNote, Zotero, Mendeley", Path("papers.ris"), ris.write, is_bibliography=True
+        ),
+        FormatName.CSL_JSON: ExportFormat(
+            "Zotero, Pandoc, Quarto", Path("papers.json"), csl.write, is_bibliography=True
         ),
     }
 )

@@ -43,7 +43,8 @@ class Manifest:
     """What a graph folder says of itself. `settings` are those that change what a graph holds.
 
     `unmatched` are the decisions on names that fit nothing. `counts` has the numbers of records,
-    papers, mentions, mentions left out, and pairs to decide; `tables` the SHA-256 of every table.
+    papers, mentions, mentions left out, and pairs to decide; `tables` the SHA-256 of every table;
+    `citations` the numbers of the reference lists.
     """
 
     digest: Digest
@@ -53,6 +54,7 @@ class Manifest:
     refused: tuple[Refusal, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
     tables: dict[str, str] = field(default_factory=dict)
+    citations: dict[str, int] = field(default_factory=dict)
     unmatched: tuple[str, ...] = ()
     schema: int = SCHEMA_VERSION
 
@@ -79,6 +81,7 @@ def write_snapshot(  # noqa: PLR0913 - a table or a part of the manifest each
     G: nx.MultiDiGraph,
     records: Sequence[Paper] = (),
     conflicts: Sequence[Conflict] = (),
+    citations: dict[str, int] | None = None,
     merges: Sequence[Merge] = (),
     suggestions: Sequence[Suggestion] = (),
     unmatched: Iterable[str] = (),
@@ -119,6 +122,7 @@ def write_snapshot(  # noqa: PLR0913 - a table or a part of the manifest each
         tuple(refused),
         dict(zip(_COUNTS, counts, strict=True)),
         unmatched=tuple(unmatched),
+        citations=citations or {},
     )
     with atomic_folder(folder) as fresh:
         for name, table in written.items():
@@ -174,6 +178,7 @@ def read_manifest(folder: Path) -> Manifest:
             refused=tuple(_refusal(part) for part in fields["refused"]),
             counts=dict(fields["counts"]),
             tables=dict(fields["tables"]),
+            citations=dict(fields["citations"]),
             unmatched=tuple(fields.get("unmatched", ())),
         )
     except (KeyError, TypeError, ValueError) as error:

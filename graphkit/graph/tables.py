@@ -1,7 +1,7 @@
 """The Parquet tables: their columns, and how values go in and come out."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, fields
+from dataclasses import asdict, astuple, fields
 from typing import Any
 
 import networkx as nx
@@ -37,6 +37,7 @@ _ARROW = {
 _NAME = {NodeLabel.PAPER: "title"}
 
 _STRINGS = pa.list_(pa.string())
+_SOURCE = pa.struct([("file", pa.string()), ("line", pa.int64()), ("record", pa.int64())])
 _CREDIT = pa.struct(
     [
         *((name, pa.string()) for name in ("family", "given", "particle", "suffix")),
@@ -72,7 +73,7 @@ PAPERS = pa.schema(
         ("dateText", pa.string()),
         ("authorCount", pa.int64()),
         ("externalIds", _STRINGS),
-        ("sources", pa.list_(pa.struct([("file", pa.string()), ("line", pa.int64())]))),
+        ("sources", pa.list_(_SOURCE)),
         *_PUBLICATION.values(),
     ]
 )
@@ -152,7 +153,7 @@ def papers_table(papers: Iterable[Paper]) -> pa.Table:
             "dateText": paper.date_text,
             "authorCount": paper.author_count,
             "externalIds": list(paper.external_ids),
-            "sources": [{"file": source.file, "line": source.line} for source in paper.sources],
+            "sources": [asdict(source) for source in paper.sources],
             **_publication_row(paper.publication),
         }
         for paper in papers
@@ -171,7 +172,7 @@ def papers_from(table: pa.Table) -> list[Paper]:
             date_text=row["dateText"],
             author_count=row["authorCount"],
             external_ids=tuple(row["externalIds"]),
-            sources=tuple(Source(part["file"], part["line"]) for part in row["sources"]),
+            sources=tuple(Source(**part) for part in row["sources"]),
             publication=_publication(row),
         )
         for row in table.to_pylist()

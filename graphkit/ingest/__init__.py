@@ -1,17 +1,23 @@
 """Files -> Paper: readers, one a format, and the merging of the same paper across pages."""
 
+from graphkit.ingest.delimited import guessed_columns
+from graphkit.ingest.identifiers import external_id, recognise
 from graphkit.ingest.inputs import Fingerprint, Input, find
-from graphkit.ingest.merging import merge, merge_with_conflicts
+from graphkit.ingest.merging import by_paper, merge, merge_with_conflicts
 from graphkit.ingest.naming import find_named
 from graphkit.ingest.reading import read, read_inputs
 
 __all__ = [
     "Fingerprint",
     "Input",
+    "by_paper",
+    "external_id",
     "find",
     "find_named",
+    "guessed_columns",
     "merge",
     "merge_with_conflicts",
     "read",
     "read_inputs",
+    "recognise",
 ]

@@ -1,13 +1,14 @@
 """What the records of one paper say differently, and which papers look alike and stay two."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graphkit.ids import normalise_title
 from graphkit.ingest.alike import candidate_pairs
 from graphkit.ingest.likeness import Related, overlap, relation
+from graphkit.ingest.publishing import differences
 from graphkit.ingest.versions import contradiction, scheme_name
-from graphkit.model import Conflict, Paper
+from graphkit.model import Conflict, Paper, Source
 
 _LEAST_ALIKE = 0.5  # of the shorter text's six-word sequences: worth a word where two stay two
 
@@ -17,9 +18,9 @@ def field_conflicts(papers: Sequence[Paper], records: Iterable[Paper]) -> Iterat
 
     What is missing, cut short or only spelled otherwise in a record is no conflict.
     """
-    owners = {source: paper for paper in papers for source in paper.sources}
+    owners = owners_of(papers)
     for record in records:
-        paper = next((owners[source] for source in record.sources), None)
+        paper = owner_of(record, owners)
         if paper is not None:
             place = ", ".join(str(source) for source in record.sources)
             for field, kept, other, reason in _differences(paper, record):
@@ -28,8 +29,19 @@ def field_conflicts(papers: Sequence[Paper], records: Iterable[Paper]) -> Iterat
         yield from _several_ids(paper)
 
 
+def owners_of(papers: Iterable[Paper]) -> dict[Source, Paper]:
+    """Return the paper that each record, told by its place, became a part of."""
+    return {source: paper for paper in papers for source in paper.sources}
+
+
+def owner_of(record: Paper, owners: Mapping[Source, Paper]) -> Paper | None:
+    """Return the paper of a record, None where it became a part of none."""
+    return next((owners[source] for source in record.sources if source in owners), None)
+
+
 def _differences(paper: Paper, record: Paper) -> Iterator[tuple[str, str, str, str]]:
-    if relation(paper.title, record.title) is not Related.EQUAL:
+    yield from differences(paper, record)
+    if record.title and relation(paper.title, record.title) is not Related.EQUAL:
         yield "title", paper.title, record.title, "the longer title is kept"
     if not _is_part(normalise_title(record.abstract), normalise_title(paper.abstract)):
         yield "abstract", paper.abstract, record.abstract, "the longer abstract is kept"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from itertools import dropwhile, islice, pairwise
 
+from graphkit.ingest import bibtex, delimited, medline, ris, wos
 from graphkit.ingest.listing_dated import DOT
 from graphkit.ingest.pages import (
     Record,
@@ -17,10 +18,20 @@ from graphkit.ingest.pages import (
 from graphkit.ingest.text import Line
 
 JSON_LINES_SUFFIXES = frozenset({".jsonl", ".ndjson"})
-SUFFIXES = JSON_LINES_SUFFIXES | {".txt", ".text", ".list", ".listing"}
+# Files of these names are meant, whatever stands in them; of the others only those that fit.
+CERTAIN_SUFFIXES = JSON_LINES_SUFFIXES | {".bib", ".bibtex", ".ris", ".nbib", ".ciw"}
+SUFFIXES = CERTAIN_SUFFIXES | {
+    *(".txt", ".text", ".list", ".listing"),
+    *(".json", ".xml", ".atom", ".csv", ".tsv", ".tab", ".gz"),
+}
 HEAD_SIZE = 1024 * 1024  # bytes or characters to look at
 _OBJECT = re.compile(r'\{\s*["}]')
+_JSON_START = re.compile(r'\[\s*[{\]]|\{\s*["}]')
+_XML_RECORD = re.compile(
+    r"<(?:[\w.-]+:)?(?P<name>PubmedArticle|PubmedBookArticle|MedlineCitation|entry|volume|record)[\s>]"
+)
 _ENOUGH_LINES = 20
+_LONG_OBJECT = 64 * 1024
 _ENOUGH_RECORDS = 10
 _REGULAR_SHARE = 0.8
 _INVITATION = "get trending papers in your email inbox"
@@ -33,16 +44,41 @@ class Format(StrEnum):
     DATED = "dated listing"
     BARE = "bare listing"
     JSON_LINES = "JSON Lines"
+    JSON = "JSON"
+    BIBTEX = "BibTeX"
+    RIS = "RIS"
+    MEDLINE = "MEDLINE"
+    WOS = "Web of Science"
+    TABLE = "CSV or TSV"
+    PUBMED = "PubMed XML"
+    ARXIV = "arXiv Atom"
+    ACL = "ACL Anthology XML"
+    ENDNOTE = "EndNote XML"
 
 
 def detect(lines: Sequence[str]) -> Format | None:
     """Return the format of a text that begins with `lines`, or None for a text of another kind."""
-    filled = [line.strip() for line in lines if line.strip()]
-    if _is_json_lines(filled):
-        return Format.JSON_LINES
-    if any(parse_author_count(line) is not None for line in filled) or _has_dotted_date(filled):
-        return Format.DATED
-    return Format.BARE if _is_bare(filled) else None
+    filled = [line.strip().lstrip("\ufeff") for line in lines if line.strip()]
+    start = filled[0][:1] if filled else ""
+    if start != "[" and _is_json_lines(filled):
+        is_one = len(filled) == 1 and len(filled[0]) > _LONG_OBJECT  # an answer of an index
+        return Format.JSON if is_one else Format.JSON_LINES
+    if start == "<":
+        return _xml("\n".join(filled))
+    if start in {"[", "{"}:
+        return Format.JSON if _JSON_START.match("".join(filled[:3])) else None
+    return next((form for form, looks_so in _OTHERS.items() if looks_so(filled)), None)
+
+
+def _xml(text: str) -> Format | None:
+    """Return the format whose records come first."""
+    found = _XML_RECORD.search(text)
+    if found is None:
+        return None
+    name = found["name"]
+    return {"entry": Format.ARXIV, "volume": Format.ACL, "record": Format.ENDNOTE}.get(
+        name, Format.PUBMED
+    )
 
 
 def _is_json_lines(filled: Sequence[str]) -> bool:
@@ -69,3 +105,19 @@ def _is_bare(filled: Sequence[str]) -> bool:
         and not reads_as_abstract(record.title.text)
     ]
     return bool(regular) and len(regular) >= _REGULAR_SHARE * len(records)
+
+
+def _is_dated(filled: Sequence[str]) -> bool:
+    return any(parse_author_count(line) is not None for line in filled) or _has_dotted_date(filled)
+
+
+# In the order in which they are tried.
+_OTHERS = {
+    Format.BIBTEX: bibtex.looks_so,
+    Format.RIS: ris.looks_so,
+    Format.MEDLINE: medline.looks_so,
+    Format.WOS: wos.looks_so,
+    Format.DATED: _is_dated,
+    Format.BARE: _is_bare,
+    Format.TABLE: delimited.looks_so,
+}

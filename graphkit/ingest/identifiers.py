@@ -1,20 +1,32 @@
 """The external ids of a paper in one form, `scheme:value`, so that equal ids are equal texts."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from urllib.parse import unquote
 
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
+_DOI_TAIL = re.compile(r"[.,;:]+$|(?<=\d)\]$")
 _ARXIV = re.compile(r"(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE)
 _ARXIV_DOI = "10.48550/arxiv."
+_ACL_DOI = "10.18653/v1/"
 _OPENALEX = re.compile(r"w\d+", re.IGNORECASE)
 _S2 = re.compile(r"[0-9a-f]{40}", re.IGNORECASE)
 _PUBMED = re.compile(r"\d{1,9}")
+_PMCID = re.compile(r"(?:pmc)?(?P<id>\d{1,9})(?:\.\d+)?", re.IGNORECASE)
+# "P19-1001" before 2020, "2020.acl-main.1" since.
+_ACL_OLD = re.compile(r"[a-z]\d{2}-\d{4,5}", re.IGNORECASE)
+_ACL = re.compile(r"\d{4}\.[a-z0-9_]+(?:-[a-z0-9_]+)?\.\d+", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,18}")
+_DBLP = re.compile(r"(?:journals|conf|books|phd|series|reference|homepages)/\S+")
 _ADDRESS = re.compile(
     r"(?:https?://)?(?:www\.|dx\.)?"
-    r"(?:doi\.org/|arxiv\.org/(?:abs|pdf)/|openalex\.org/(?:works/)?"
-    r"|semanticscholar\.org/paper/|pubmed\.ncbi\.nlm\.nih\.gov/)",
+    r"(?:doi\.org/|arxiv\.org/(?:abs|pdf|html)/|openalex\.org/(?:works/)?"
+    r"|api\.openalex\.org/works/|semanticscholar\.org/paper/|pubmed\.ncbi\.nlm\.nih\.gov/"
+    r"|ncbi\.nlm\.nih\.gov/(?:pubmed|pmc/articles)/|pmc\.ncbi\.nlm\.nih\.gov/articles/"
+    r"|aclanthology\.org/|aclweb\.org/anthology/|dblp\.org/rec/)",
     re.IGNORECASE,
 )
+_FILE_END = re.compile(r"(?:\.pdf|\.html|/pdf|\?\S*|#\S*)+$", re.IGNORECASE)
 # How sources call the schemes of `graphkit.ids.ID_SCHEMES`.
 _NAMES: Mapping[str, str] = {
     "doi": "doi",
@@ -28,6 +40,15 @@ _NAMES: Mapping[str, str] = {
     "pubmed": "pubmed",
     "pubmedid": "pubmed",
     "pmid": "pubmed",
+    "pmc": "pmcid",
+    "pmcid": "pmcid",
+    "pubmedcentral": "pmcid",
+    "acl": "acl",
+    "aclid": "acl",
+    "corpusid": "s2corpus",
+    "s2corpus": "s2corpus",
+    "mag": "mag",
+    "dblp": "dblp",
 }
 
 
@@ -41,10 +62,10 @@ def external_id(scheme: str, value: str) -> str:
 
     A DOI is in lower case, an arXiv id without its version; arXiv's own DOIs become arXiv ids.
     """
-    bare = _ADDRESS.sub("", value.strip(), count=1).strip("/")
+    bare = _ADDRESS.sub("", value.strip(), count=1).strip("/").strip()
     prefix, _, rest = bare.partition(":")
     if rest and scheme_called(prefix) == scheme:
-        bare = rest.strip()
+        bare = _ADDRESS.sub("", rest.strip(), count=1)
     normal = _NORMAL_FORMS[scheme](bare)
     if normal is None:
         raise ValueError(f"{value!r} is no {scheme} id")
@@ -64,7 +85,7 @@ def recognise(value: str) -> str | None:
     scheme = scheme_called(prefix) if rest else None
     candidates: Iterable[str] = (scheme,) if scheme else ("doi", "arxiv")
     if _ADDRESS.match(value.strip()):
-        candidates = _NORMAL_FORMS
+        candidates = _OF_ADDRESSES
     for candidate in candidates:
         try:
             return external_id(candidate, value)
@@ -73,12 +94,40 @@ def recognise(value: str) -> str | None:
     return None
 
 
+def known_ids(pairs: Iterable[tuple[str, object]]) -> tuple[str, ...]:
+    """Return the ids of (scheme, value) pairs in their one form, sorted, and what they imply.
+
+    What does not fit its scheme is left out: sources write "N/A" and notes into such fields.
+    A DOI of the ACL Anthology implies the Anthology's own id.
+    """
+    return tuple(sorted(set(_known(pairs))))
+
+
+def _known(pairs: Iterable[tuple[str, object]]) -> Iterator[str]:
+    for scheme, value in pairs:
+        if value is None or value == "":
+            continue
+        try:
+            found = external_id(scheme, str(value))
+        except ValueError:
+            continue
+        yield found
+        if found.startswith(f"doi:{_ACL_DOI}"):
+            acl = _acl(found.removeprefix(f"doi:{_ACL_DOI}"))
+            if acl:
+                yield f"acl:{acl}"
+
+
 def _doi(value: str) -> str | None:
-    return value.lower() if _DOI.fullmatch(value) else None
+    plain = unquote(value) if "%2f" in value.lower() else value
+    plain = _DOI_TAIL.sub("", plain)
+    if plain.endswith(")") and plain.count("(") < plain.count(")"):
+        plain = plain[:-1]
+    return plain.lower() if _DOI.fullmatch(plain) else None
 
 
 def _arxiv(value: str) -> str | None:
-    found = _ARXIV.fullmatch(re.sub(r"\.pdf$", "", value, flags=re.IGNORECASE))
+    found = _ARXIV.fullmatch(_FILE_END.sub("", value))
     return found["id"].lower() if found else None
 
 
@@ -95,10 +144,38 @@ def _pubmed(value: str) -> str | None:
     return str(int(value)) if _PUBMED.fullmatch(value) else None
 
 
+def _pmcid(value: str) -> str | None:
+    found = _PMCID.fullmatch(value)
+    return f"PMC{int(found['id'])}" if found else None
+
+
+def _acl(value: str) -> str | None:
+    bare = _FILE_END.sub("", value).strip("/").rsplit("/", 1)[-1]
+    if _ACL_OLD.fullmatch(bare):
+        return bare.upper()
+    return bare.lower() if _ACL.fullmatch(bare) else None
+
+
+def _number(value: str) -> str | None:
+    return str(int(value)) if _NUMBER.fullmatch(value) else None
+
+
+def _dblp(value: str) -> str | None:
+    bare = value.removesuffix(".html").removesuffix(".bib")
+    return bare if _DBLP.fullmatch(bare) else None
+
+
 _NORMAL_FORMS: Mapping[str, Callable[[str], str | None]] = {
     "doi": _doi,
     "arxiv": _arxiv,
     "openalex": _openalex,
     "s2": _s2,
     "pubmed": _pubmed,
+    "pmcid": _pmcid,
+    "acl": _acl,
+    "s2corpus": _number,
+    "mag": _number,
+    "dblp": _dblp,
 }
+# Of an address that could be several schemes, the strictest form goes first.
+_OF_ADDRESSES = ("doi", "arxiv", "openalex", "s2", "acl", "dblp", "pubmed", "pmcid")

@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from graphkit.errors import InputError
 from graphkit.ingest import detect, text
+from graphkit.ingest.packed import unpacked
 
 STDIN = "-"
 MOST_STDIN_BYTES = 256 * 1024 * 1024
@@ -40,7 +41,10 @@ class Input:
     content: bytes = field(default=b"", repr=False)
 
     def open(self) -> BinaryIO:
-        """Open the bytes. Raise InputError where the file cannot be read."""
+        """Open the bytes, unpacked where they are gzipped. Raise InputError where that fails."""
+        return unpacked(self._open_packed(), self.name if self.path is None else str(self.path))
+
+    def _open_packed(self) -> BinaryIO:
         if self.path is None:
             return io.BytesIO(self.content)
         try:
@@ -49,9 +53,9 @@ class Input:
             raise InputError(f"{self.path}: cannot be read: {error.strerror}") from error
 
     def fingerprint(self) -> Fingerprint:
-        """Hash and count the bytes, a piece at a time."""
+        """Hash and count the bytes as they stand, a piece at a time."""
         digest, size = hashlib.sha256(), 0
-        with self.open() as stream:
+        with self._open_packed() as stream:
             while piece := stream.read(_CHUNK):
                 digest.update(piece)
                 size += len(piece)
@@ -101,8 +105,9 @@ def _sources_below(folder: Path) -> Iterator[Input]:
             yield item
     if empty:
         raise InputError(
-            f"{folder}: no listing page and no JSON Lines below this folder",
-            hint="name a folder with listing pages (.txt) or JSON Lines (.jsonl)",
+            f"{folder}: no listing page, bibliography or JSON Lines below this folder",
+            hint="name a folder with listing pages (.txt), bibliographies (.bib, .ris, .xml, …) or "
+            "JSON Lines (.jsonl)",
         )
 
 
@@ -118,14 +123,20 @@ def _refuse_folder(error: OSError) -> None:
 
 
 def _looks_like_source(item: Input) -> bool:
-    """Tell whether a file in a folder is meant: JSON Lines by its name, a page by its content."""
-    if item.path is None or item.path.suffix.lower() not in detect.SUFFIXES:
+    """Tell whether a file in a folder is meant: some by their names, others by their content."""
+    if item.path is None or suffix_of(item.path) not in detect.SUFFIXES:
         return False
-    if item.path.suffix.lower() in detect.JSON_LINES_SUFFIXES:
+    if suffix_of(item.path) in detect.CERTAIN_SUFFIXES:
         return True
     with item.open() as stream:
         start = text.decode_start(stream.read(detect.HEAD_SIZE))
     return start is not None and detect.detect(start.splitlines()) is not None
+
+
+def suffix_of(path: Path) -> str:
+    """Return the suffix of a file in lower case; that of what is packed where it ends in .gz."""
+    suffix = path.suffix.lower()
+    return (Path(path.stem).suffix.lower() or suffix) if suffix == ".gz" else suffix
 
 
 def _standard_input() -> bytes:

@@ -1,5 +1,7 @@
 """JSON Lines: one object a line with `title` and `abstract`, and whatever else it says.
 
+An object of OpenAlex, Semantic Scholar, Crossref or CSL goes to the reader of these. Of others:
+
 Read besides: `date`, `dateText`, `authorCount` (or the length of `authors`), `externalIds` as an
 object or a list, one field a scheme (`doi`, `arxiv`, `openalex`, `s2`, `pubmed`), and `id` where
 its form tells the scheme. Names may have underscores or inner capitals. Other fields are let be.
@@ -8,51 +10,107 @@ its form tells the scheme. Names may have underscores or inner capitals. Other f
 import datetime as dt
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
+
+import orjson
 
 from graphkit.ids import paper_id
+from graphkit.ingest import crossref, csl, openalex, semanticscholar
 from graphkit.ingest.identifiers import external_id, recognise, scheme_called
 from graphkit.ingest.pages import Printed, parse_date, refuse
+from graphkit.ingest.records import RecordError
 from graphkit.ingest.text import Line
 from graphkit.model import Paper, Refusal, Source
 
 Fields: TypeAlias = Mapping[str, object]
+
+# Whose object it is, and how it is read; the first that fits.
+_PRODUCERS: tuple[
+    tuple[Callable[[Mapping[str, Any]], bool], Callable[[Mapping[str, Any], Source], Paper]], ...
+] = (
+    (openalex.looks_so, openalex.paper_of),
+    (semanticscholar.looks_so, semanticscholar.paper_of),
+    (crossref.looks_so, crossref.paper_of),
+    (csl.looks_so, csl.paper_of),
+)
 
 _LINE_BREAKS = re.compile(r"\s*[\r\n]+\s*")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _ISO_DATE = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})(?:[T ].*)?")
 _YEARS = range(1000, 10_000)
 _MOST_AUTHORS = 2**31 - 1
-
-
-class _RecordError(ValueError):
-    """A record that cannot be read; the text says what was expected and found."""
+_LENIENT = frozenset(
+    {"pmcid", "acl", "s2corpus", "mag", "dblp"}
+)  # a value of no form is passed over
 
 
 def read(lines: Iterable[Line], file: str) -> Iterator[Paper | Refusal]:
     """Yield the paper of each line, and a refusal for each line that holds none."""
     for line in lines:
         try:
-            yield _paper(_fields(line.text), Source(file, line.number))
-        except _RecordError as error:
+            value = _parsed(line.text)
+        except RecordError as error:
             yield refuse(line, file, str(error))
+        else:
+            yield from papers_in(value, line, file)
 
 
-def _fields(text: str) -> Fields:
-    try:
-        value = json.loads(text)
-    except (ValueError, RecursionError) as error:  # ValueError: also a number of too many digits
-        raise _RecordError(f"expected a JSON object a line: {error}") from error
+def papers_in(value: object, line: Line, file: str) -> Iterator[Paper | Refusal]:
+    """Yield the papers of a JSON value: a producer's, those in an API's answer, or our own."""
     if not isinstance(value, dict):
-        raise _RecordError(f"expected a JSON object, found {_kind(value)}")
-    return {name.replace("_", "").lower(): field for name, field in value.items()}
+        yield refuse(line, file, f"expected a JSON object, found {_kind(value)}")
+        return
+    held = _held(value)
+    for fields in held if held is not None else [value]:
+        try:
+            yield _read_object(fields, Source(file, line.number))
+        except RecordError as error:
+            shown = line.text if held is None else json.dumps(fields, ensure_ascii=False)
+            yield refuse(Line(line.number, shown), file, str(error))
+
+
+def _held(value: Mapping[str, Any]) -> list[Any] | None:
+    """Return the records in the answer of an API, None where the object is a record."""
+    if "title" in value:
+        return None
+    inner = value.get("message")
+    outer = inner if isinstance(inner, dict) and "title" not in inner else value
+    for name in ("results", "items", "data"):
+        if isinstance(outer.get(name), list):
+            found: list[Any] = outer[name]
+            return found
+    return [inner] if isinstance(inner, dict) else None
+
+
+def _read_object(fields: object, source: Source) -> Paper:
+    if not isinstance(fields, dict):
+        raise RecordError(f"expected a JSON object, found {_kind(fields)}")
+    for looks_so, paper_of in _PRODUCERS:
+        if looks_so(fields):
+            return paper_of(fields, source)
+    return _paper(
+        {str(name).replace("_", "").lower(): field for name, field in fields.items()}, source
+    )
+
+
+def _parsed(text: str) -> object:
+    """Parse a line: quickly, and where that fails once more for a message in words."""
+    try:
+        return orjson.loads(text)
+    except ValueError:  # also a number that the quick parser cannot hold, or half a character
+        pass
+    try:
+        value: object = json.loads(text)
+    except (ValueError, RecursionError) as error:  # ValueError: also a number of too many digits
+        raise RecordError(f"expected a JSON object a line: {error}") from error
+    return value
 
 
 def _paper(fields: Fields, source: Source) -> Paper:
     title = _LINE_BREAKS.sub(" ", _text(fields, "title"))
     if not title:
-        raise _RecordError('expected a "title" with text in it, found none')
+        raise RecordError('expected a "title" with text in it, found none')
     printed = _printed(fields)
     external_ids = tuple(sorted(set(_external_ids(fields))))
     return Paper(
@@ -73,9 +131,9 @@ def _text(fields: Fields, name: str) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise _RecordError(f'expected a text for "{name}", found {_kind(value)}')
+        raise RecordError(f'expected a text for "{name}", found {_kind(value)}')
     if _SURROGATE.search(value):
-        raise _RecordError(f'"{name}" holds half a character (a lone surrogate)')
+        raise RecordError(f'"{name}" holds half a character (a lone surrogate)')
     return value.strip()
 
 
@@ -99,7 +157,7 @@ def _iso_date(text: str) -> dt.date | None:
     try:
         return dt.date.fromisoformat(found["date"])
     except ValueError as error:
-        raise _RecordError(f'"date" is no day of the calendar: {text!r}') from error
+        raise RecordError(f'"date" is no day of the calendar: {text!r}') from error
 
 
 def _author_count(fields: Fields) -> int | None:
@@ -108,7 +166,7 @@ def _author_count(fields: Fields) -> int | None:
         authors = fields.get("authors")
         return len(authors) or None if isinstance(authors, list) else None
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _MOST_AUTHORS:
-        raise _RecordError(f'expected a whole number for "authorCount", found {_kind(value)}')
+        raise RecordError(f'expected a whole number for "authorCount", found {_kind(value)}')
     return value
 
 
@@ -132,10 +190,10 @@ def _listed_ids(value: object) -> Iterator[str]:
         for item in value:
             known = recognise(item) if isinstance(item, str) else None
             if known is None:
-                raise _RecordError(f'expected "scheme:value" in "externalIds", found {item!r}')
+                raise RecordError(f'expected "scheme:value" in "externalIds", found {item!r}')
             yield known
     elif value is not None:
-        raise _RecordError(f'expected an object or a list for "externalIds", found {_kind(value)}')
+        raise RecordError(f'expected an object or a list for "externalIds", found {_kind(value)}')
 
 
 def _id_called(name: str, value: object) -> Iterator[str]:
@@ -146,7 +204,9 @@ def _id_called(name: str, value: object) -> Iterator[str]:
     try:
         yield external_id(scheme, str(value))
     except ValueError as error:
-        raise _RecordError(str(error)) from error
+        if scheme in _LENIENT:
+            return
+        raise RecordError(str(error)) from error
 
 
 def _kind(value: object) -> str:

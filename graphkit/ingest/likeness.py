@@ -126,9 +126,20 @@ def _is_telling(title: str) -> bool:
 
 
 def _are_near(one: Paper, other: Paper) -> bool:
-    if one.date is None or other.date is None:
+    """Tell whether years, and authors where both sides name them, can be of one paper."""
+    names = [_families(paper) for paper in (one, other)]
+    if all(names) and not names[0] & names[1]:
+        return False
+    if one.year is None or other.year is None:
         return True
-    return abs(one.date.year - other.date.year) <= _MOST_YEARS
+    return abs(one.year - other.year) <= _MOST_YEARS
+
+
+def _families(paper: Paper) -> set[str]:
+    return {
+        normalise_title(author.particle + author.family).replace(" ", "")
+        for author in paper.publication.authors
+    }
 
 
 def _is_cut(short: str, long: str) -> bool:

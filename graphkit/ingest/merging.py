@@ -5,13 +5,17 @@ and of the merging does not matter.
 """
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import reduce
 
 from graphkit.ids import paper_id
 from graphkit.ingest.alike import alike
-from graphkit.ingest.conflicts import apart, field_conflicts
+from graphkit.ingest.conflicts import apart, field_conflicts, owner_of, owners_of
+from graphkit.ingest.publishing import combine, telling
 from graphkit.model import Conflict, Paper
+from graphkit.publication import NOTHING
 
 
 def merge(papers: Iterable[Paper]) -> list[Paper]:
@@ -28,10 +32,32 @@ def merge(papers: Iterable[Paper]) -> list[Paper]:
 def merge_with_conflicts(papers: Iterable[Paper]) -> tuple[list[Paper], list[Conflict]]:
     """Return the distinct papers, sorted by id, and what their records do not agree on, sorted."""
     records = list(papers)
-    known = _by_ids(records)
+    # A part without a title that no paper's id fits tells of nothing.
+    known = [paper for paper in _by_ids(records) if paper.title]
     while (joined := _by_ids(map(_one_paper, alike(known)))) != known:
         known = joined
+    known = _with_publications(known, records)
     return known, sorted({*field_conflicts(known, records), *apart(known)})
+
+
+def by_paper(papers: Iterable[Paper], records: Iterable[Paper]) -> dict[str, list[Paper]]:
+    """Return the records of each paper, by its id, that say more than title and abstract."""
+    found: dict[str, list[Paper]] = defaultdict(list)
+    owners = owners_of(papers)
+    for record in records:
+        owner = owner_of(record, owners)
+        if owner is not None and record.publication != NOTHING:
+            found[owner.id].append(record)
+    return found
+
+
+def _with_publications(papers: Sequence[Paper], records: Iterable[Paper]) -> list[Paper]:
+    """Return the papers with what all their records say of their publication."""
+    said = by_paper(papers, records)
+    return [
+        replace(paper, publication=combine(said[paper.id])) if paper.id in said else paper
+        for paper in papers
+    ]
 
 
 def _one_paper(papers: Sequence[Paper]) -> Paper:
@@ -69,6 +95,7 @@ def _combine(one: Paper, other: Paper) -> Paper:
         author_count=max(counts, default=None),
         external_ids=external_ids,
         sources=tuple(sorted({*one.sources, *other.sources})),
+        publication=telling(one.publication, other.publication),
     )
 
 

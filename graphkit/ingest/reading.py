@@ -1,77 +1,169 @@
-"""Files to papers: find out the format, and hand the lines to its reader."""
+"""Files to papers: find out the format, and hand the text to its reader."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from itertools import chain
-from typing import TypeAlias
+from dataclasses import replace
+from typing import BinaryIO, TextIO, TypeAlias
 
 from graphkit.errors import InputError
-from graphkit.ingest import jsonl, listing_bare, listing_dated
+from graphkit.ingest import (
+    acl,
+    arxiv,
+    bibtex,
+    delimited,
+    endnote,
+    jsondoc,
+    jsonl,
+    listing_bare,
+    listing_dated,
+    medline,
+    pubmed,
+    ris,
+    wos,
+)
 from graphkit.ingest.detect import HEAD_SIZE, JSON_LINES_SUFFIXES, Format, detect
-from graphkit.ingest.inputs import Input, find
-from graphkit.ingest.text import Line, filled_lines
+from graphkit.ingest.inputs import Input, find, suffix_of
+from graphkit.ingest.text import (
+    LONGEST_LINE,
+    LONGEST_OBJECT,
+    Line,
+    decode_start,
+    filled_lines,
+    find_encoding,
+    numbered_lines,
+    open_text,
+)
 from graphkit.model import Paper, Refusal
 
-Reader: TypeAlias = Callable[[Iterable[Line], str], Iterator[Paper | Refusal]]
+LineReader: TypeAlias = Callable[[Iterable[Line], str], Iterator[Paper | Refusal]]
+TextReader: TypeAlias = Callable[[TextIO, str], Iterator[Paper | Refusal]]
 
-_READERS: Mapping[Format, Reader] = {
+# Readers of lines without blanks around, of lines as they stand, and of a text as a whole.
+_OF_LINES: Mapping[Format, LineReader] = {
     Format.DATED: listing_dated.read,
     Format.BARE: listing_bare.read,
     Format.JSON_LINES: jsonl.read,
+    Format.BIBTEX: bibtex.read,
 }
+_OF_RAW_LINES: Mapping[Format, LineReader] = {
+    Format.RIS: ris.read,
+    Format.MEDLINE: medline.read,
+    Format.WOS: wos.read,
+}
+_OF_TEXT: Mapping[Format, TextReader] = {
+    Format.JSON: jsondoc.read,
+    Format.PUBMED: pubmed.read,
+    Format.ARXIV: arxiv.read,
+    Format.ACL: acl.read,
+    Format.ENDNOTE: endnote.read,
+}
+_FIRST_LINES = 20
+_PAGES = frozenset({Format.DATED, Format.BARE})
+_DECLARED = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["']([\w.-]+)["']""")
+_SUFFIXES: Mapping[str, Format] = {
+    **dict.fromkeys(JSON_LINES_SUFFIXES, Format.JSON_LINES),
+    ".bib": Format.BIBTEX,
+    ".bibtex": Format.BIBTEX,
+    **dict.fromkeys((".csv", ".tsv", ".tab"), Format.TABLE),
+}
+_KINDS = "a listing page, a bibliography (BibTeX, RIS, CSL-JSON, XML, a table, …) or JSON Lines"
 
 
-def read(paths: Sequence[str]) -> Iterator[Paper | Refusal]:
+def read(
+    paths: Sequence[str], columns: Mapping[str, str] | None = None
+) -> Iterator[Paper | Refusal]:
     """Yield the records of files, folders and standard input ("-"), each as it stands there.
 
-    Raise InputError for what cannot be read as a whole; a bad record is a Refusal.
+    `columns` names columns of tables, as in `delimited`. Raise InputError for what cannot be read
+    as a whole; a bad record is a Refusal.
     """
-    return read_inputs(find(paths))
+    return read_inputs(find(paths), columns)
 
 
-def read_inputs(inputs: Iterable[Input]) -> Iterator[Paper | Refusal]:
-    """Yield the records of `inputs`, input by input. Errors as for `read`."""
+def read_inputs(
+    inputs: Iterable[Input], columns: Mapping[str, str] | None = None
+) -> Iterator[Paper | Refusal]:
+    """Yield the records of `inputs`, input by input. Arguments and errors as for `read`."""
     for item in inputs:
-        yield from _read_input(item)
+        yield from _read_input(item, columns)
 
 
-def _read_input(item: Input) -> Iterator[Paper | Refusal]:
+def _read_input(item: Input, columns: Mapping[str, str] | None) -> Iterator[Paper | Refusal]:
     shown = item.name if item.path is None else str(item.path)
-    with item.open() as stream, closing(filled_lines(stream, shown)) as lines:
-        head = _head(lines)
-        form = _format(item, head, shown)
+    with item.open() as stream:
+        form = _format(item, stream, shown)
         empty = True
-        for record in _READERS[form](chain(head, lines), item.name):
+        for record in _told_apart(_records(form, stream, shown, item.name, columns)):
             empty = False
             yield record
     if empty:
+        found = "only the head of a page" if form in _PAGES else f"none in what looks like {form}"
         raise InputError(
-            f"{shown}: expected records, found only the head of a page",
-            hint="the page may be cut: save it again",
+            f"{shown}: expected records, found {found}",
+            hint="the file may be cut: save it again",
         )
 
 
-def _head(lines: Iterator[Line]) -> list[Line]:
-    head, size = list[Line](), 0
-    for line in lines:
-        head.append(line)
-        size += len(line.text)
-        if size > HEAD_SIZE:
+def _records(
+    form: Format, stream: BinaryIO, shown: str, name: str, columns: Mapping[str, str] | None
+) -> Iterator[Paper | Refusal]:
+    """Yield the records of an open source in a format."""
+    declared = None
+    if form in _OF_TEXT:
+        stream.seek(0)
+        found = _DECLARED.match(stream.read(200))
+        declared = found[1].decode("ascii") if found else None
+        stream.seek(0)
+    if form in _OF_LINES:
+        longest = LONGEST_LINE if form in _PAGES else LONGEST_OBJECT
+        yield from _OF_LINES[form](filled_lines(stream, shown, longest), name)
+        return
+    newline = "" if form is Format.TABLE else None
+    with closing(open_text(stream, shown, declared=declared, newline=newline)) as text:
+        if form is Format.TABLE:
+            yield from delimited.read(text, name, columns)
+        elif form in _OF_TEXT:
+            yield from _OF_TEXT[form](text, name)
+        else:
+            yield from _OF_RAW_LINES[form](numbered_lines(text, shown), name)
+
+
+def _refuse_long_lines(stream: BinaryIO, shown: str) -> None:
+    """Raise InputError where one of the first lines is longer than any page has."""
+    for line in filled_lines(stream, shown):
+        if line.number > _FIRST_LINES:
             break
-    return head
 
 
-def _format(item: Input, head: Sequence[Line], shown: str) -> Format:
-    if not head:
-        raise InputError(
-            f"{shown}: the file is blank", hint="expected a listing page or JSON Lines"
-        )
-    if item.path is not None and item.path.suffix.lower() in JSON_LINES_SUFFIXES:
-        return Format.JSON_LINES
-    form = detect([line.text for line in head])
+def _told_apart(records: Iterable[Paper | Refusal]) -> Iterator[Paper | Refusal]:
+    """Yield the records, numbered where several begin on one line: a document may have but one."""
+    line, count = 0, 0
+    for record in records:
+        source = record.source if isinstance(record, Refusal) else record.sources[0]
+        count = count + 1 if source.line == line else 1
+        line = source.line
+        if count == 1:
+            yield record
+        elif isinstance(record, Refusal):
+            yield replace(record, source=replace(source, record=count))
+        else:
+            yield replace(record, sources=(replace(source, record=count),))
+
+
+def _format(item: Input, stream: BinaryIO, shown: str) -> Format:
+    find_encoding(stream, shown)  # refuses what is no text
+    stream.seek(0)
+    head = decode_start(stream.read(HEAD_SIZE)) or ""
+    stream.seek(0)
+    if not head.strip():
+        raise InputError(f"{shown}: the file is blank", hint=f"expected {_KINDS}")
+    by_name = _SUFFIXES.get(suffix_of(item.path)) if item.path is not None else None
+    form = by_name or detect(head.splitlines())
     if form is None:
+        _refuse_long_lines(stream, shown)
         raise InputError(
-            f"{shown}: expected a listing page or JSON Lines, found text of another kind",
+            f"{shown}: expected {_KINDS}, found text of another kind",
             hint="a page has a title and its abstract in turn, each on a line of its own;"
             ' JSON Lines have an object with "title" and "abstract" a line',
         )

@@ -3,11 +3,12 @@
 import codecs
 import io
 from collections.abc import Generator
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, TextIO
 
 from graphkit.errors import InputError
 
 LONGEST_LINE = 4 * 1024 * 1024  # characters; abstracts have about two thousand
+LONGEST_OBJECT = 32 * 1024 * 1024  # a work of OpenAlex with 3,000 authors has nine million
 _CHUNK = 256 * 1024
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _KINDS = {b"%PDF": "a PDF", b"PK\x03\x04": "a zip archive", b"\x1f\x8b": "a gzip file"}
@@ -29,25 +30,60 @@ class Encoding(NamedTuple):
     errors: str = "strict"
 
 
-def filled_lines(stream: BinaryIO, file: str) -> Generator[Line, None, None]:
-    """Yield the lines that are not blank.
+def filled_lines(
+    stream: BinaryIO, file: str, longest: int = LONGEST_LINE
+) -> Generator[Line, None, None]:
+    """Yield the lines that are not blank, without blanks around them. Closes the stream.
 
-    Lines end in LF, CR LF or CR. Raise InputError for bytes that are no text and for a line
-    longer than `LONGEST_LINE`, of which no more than that is ever held. Closes the stream.
+    Raise InputError for bytes that are no text, and as `numbered_lines` does.
+    """
+    with open_text(stream, file) as text:
+        for line in numbered_lines(text, file, longest):
+            if bare := line.text.strip():
+                yield Line(line.number, bare)
+
+
+def numbered_lines(
+    text: TextIO, file: str, longest: int = LONGEST_LINE
+) -> Generator[Line, None, None]:
+    """Yield every line as it stands, without its end.
+
+    Lines end in LF, CR LF or CR. Raise InputError for a line of more than `longest` characters,
+    of which no more than that is ever held.
+    """
+    number = 0
+    while line := text.readline(longest + 1):
+        number += 1
+        if len(line) > longest:
+            raise InputError(
+                f"{file}, line {number}: expected at most {longest:,} characters a line",
+                hint="a listing has a title or an abstract a line, JSON Lines one object",
+            )
+        yield Line(number, line.rstrip("\n"))
+
+
+def open_text(
+    stream: BinaryIO, file: str, *, declared: str | None = None, newline: str | None = None
+) -> io.TextIOWrapper:
+    """Return the bytes as text, from the start. Raise InputError for bytes that are no text.
+
+    `declared` is an encoding that the file itself names; it counts where Python knows it.
     """
     encoding = find_encoding(stream, file)
     stream.seek(0)
-    number = 0
-    with io.TextIOWrapper(stream, encoding.codec, encoding.errors, newline=None) as text:
-        while line := text.readline(LONGEST_LINE + 1):
-            number += 1
-            if len(line) > LONGEST_LINE:
-                raise InputError(
-                    f"{file}, line {number}: expected at most {LONGEST_LINE:,} characters a line",
-                    hint="a listing has a title or an abstract a line, JSON Lines one object",
-                )
-            if bare := line.strip():
-                yield Line(number, bare)
+    known = _known(declared)
+    if known is not None and encoding.codec != "utf-16":
+        encoding = Encoding(known, "replace")
+    return io.TextIOWrapper(stream, encoding.codec, encoding.errors, newline=newline)
+
+
+def _known(codec: str | None) -> str | None:
+    """Return a declared encoding that says more than what is found out anyway."""
+    try:
+        name = codecs.lookup(codec).name if codec else None
+    except LookupError:
+        return None
+    return None if name in {None, "utf-8", "ascii"} or str(name).startswith("utf-16") else name
 
 
 def find_encoding(stream: BinaryIO, file: str) -> Encoding:
@@ -59,7 +95,9 @@ def find_encoding(stream: BinaryIO, file: str) -> Encoding:
     """
     start = stream.read(_CHUNK)
     if not start:
-        raise InputError(f"{file}: the file is empty", hint="expected a listing page or JSON Lines")
+        raise InputError(
+            f"{file}: the file is empty", hint="expected papers: a listing, a bibliography or JSON"
+        )
     if start.startswith(_WIDE_MARKS):
         return Encoding("utf-16", "replace")
     _refuse_binary(_binary_kind(start), file)
@@ -95,7 +133,7 @@ def _refuse_binary(kind: str | None, file: str) -> None:
     if kind is not None:
         raise InputError(
             f"{file}: expected text, found {kind}",
-            hint="save the listing as plain text, or unpack it first",
+            hint="save it as plain text, or unpack it first",
         )
 
 

@@ -1,5 +1,6 @@
 """Mention -> Entity, Statement: one entity for its many spellings; reviewable, reversible."""
 
+from graphkit.resolve.bibliography import SourceReport, bibliography
 from graphkit.resolve.decision_file import (
     DEFAULT_NAME,
     DecisionFile,
@@ -37,9 +38,11 @@ __all__ = [
     "DecisionFile",
     "Decisions",
     "Question",
+    "SourceReport",
     "Thing",
     "Verb",
     "answered",
+    "bibliography",
     "check",
     "decision_of",
     "described",

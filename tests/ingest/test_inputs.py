@@ -130,7 +130,7 @@ def test_a_missing_file_is_named() -> None:
 
 def test_a_folder_without_listings_is_named(page: Callable[..., Path], tmp_path: Path) -> None:
     page("Nothing to see here.", "in/notes.txt")
-    with pytest.raises(InputError, match="in: no listing page and no JSON Lines"):
+    with pytest.raises(InputError, match="in: no listing page, bibliography or JSON Lines"):
         find([str(tmp_path / "in")])
 
 

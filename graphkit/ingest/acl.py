@@ -1,0 +1,109 @@
+"""The XML files of the ACL Anthology: volumes with their papers."""
+
+from collections.abc import Iterator
+from typing import TextIO
+from xml.etree.ElementTree import Element
+
+from graphkit.ingest.elements import Piece, pieces, text_in, texts_in
+from graphkit.ingest.pages import refuse
+from graphkit.ingest.person import author_ids
+from graphkit.ingest.records import (
+    RecordError,
+    isbns_of,
+    issued,
+    language_of,
+    make_paper,
+    page_range,
+)
+from graphkit.ingest.text import Line
+from graphkit.model import Paper, Refusal, Source
+from graphkit.publication import Credit, Publication
+
+RECORDS = frozenset({"paper", "meta"})
+CONTAINERS = frozenset({"collection", "volume"})
+_OLD_DIGITS = {"W": 2}  # of a volume's papers: "W19-5001" is paper 1 of volume 50
+
+
+def read(stream: TextIO, file: str) -> Iterator[Paper | Refusal]:
+    """Yield the paper of each `paper`, and a refusal for each that cannot be read.
+
+    What a volume says in its `meta` holds for its papers.
+    """
+    collection = volume = ""
+    kind: str | None = None
+    meta: Element | None = None
+    for piece in pieces(stream, file, records=RECORDS, containers=CONTAINERS):
+        try:
+            element = piece.element()
+            if piece.name == "collection":
+                collection = element.get("id", "")
+            elif piece.name == "volume":
+                volume, kind, meta = element.get("id", ""), element.get("type"), None
+            elif piece.name == "meta":
+                meta = element
+            else:
+                own = _anthology_id(collection, volume, element)
+                yield _paper(element, meta, own, kind, Source(file, piece.line))
+        except RecordError as error:
+            yield refuse(Line(piece.line, _start(piece)), file, str(error))
+
+
+def _start(piece: Piece) -> str:
+    return " ".join(piece.text[:200].split())
+
+
+def _anthology_id(collection: str, volume: str, paper: Element) -> str:
+    """Return the id: the one in `url` where there is one, else from volume and number."""
+    address = paper.findtext("url") or ""
+    if address and "/" not in address:
+        return address
+    number = paper.get("id", "")
+    if not collection[:1].isalpha():
+        return f"{collection}-{volume}.{number}"
+    digits = _OLD_DIGITS.get(collection[0], 1)
+    return f"{collection}-{volume:0>{digits}}{number:0>{4 - digits}}"
+
+
+def _paper(
+    paper: Element, meta: Element | None, own: str, kind: str | None, source: Source
+) -> Paper:
+    journal = _first(meta, "journal-title")
+    return make_paper(
+        source,
+        next(texts_in(paper, "title"), ""),
+        abstract=next(texts_in(paper, "abstract"), ""),
+        ids=[("acl", own), ("doi", paper.findtext("doi"))],
+        issued=issued(_first(meta, "year"), _first(meta, "month")),
+        publication=Publication(
+            type="article-journal" if journal or kind == "journal" else "paper-conference",
+            venue=journal or _first(meta, "booktitle"),
+            publisher=_first(meta, "publisher"),
+            volume=_first(meta, "journal-volume"),
+            issue=_first(meta, "journal-issue"),
+            pages=page_range(next(texts_in(paper, "pages"), None)),
+            language=language_of(paper.findtext("language")),
+            url=f"https://aclanthology.org/{own}/",
+            isbns=isbns_of(_first(meta, "isbn")),
+            authors=tuple(_authors(paper)),
+        ),
+    )
+
+
+def _first(element: Element | None, path: str) -> str | None:
+    return next(texts_in(element, path), None) if element is not None else None
+
+
+def _authors(paper: Element) -> Iterator[Credit]:
+    for part in paper.iterfind("author"):
+        first = " ".join(text_in(part.find("first")).split())
+        last = " ".join(text_in(part.find("last")).split())
+        ids = author_ids(acl=part.get("id"), orcid=part.get("orcid"))
+        if last or first:
+            words = last.split()
+            low = next((n for n, word in enumerate(words) if not word[0].islower()), 0)
+            yield Credit(
+                " ".join(words[low:]) or first,
+                first if last else "",
+                " ".join(words[:low]),
+                ids=ids,
+            )

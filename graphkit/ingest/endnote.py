@@ -1,0 +1,107 @@
+"""EndNote's XML: `<xml><records><record>`, with styled text inside most fields."""
+
+from collections.abc import Iterator, Mapping
+from typing import TextIO
+from xml.etree.ElementTree import Element
+
+from graphkit.ingest.elements import pieces, texts_in
+from graphkit.ingest.identifiers import recognise
+from graphkit.ingest.pages import refuse
+from graphkit.ingest.person import credit
+from graphkit.ingest.records import (
+    RecordError,
+    isbns_of,
+    issns_of,
+    issued,
+    language_of,
+    make_paper,
+    page_range,
+    texts_of,
+)
+from graphkit.ingest.text import Line
+from graphkit.model import Paper, Refusal, Source
+from graphkit.publication import Publication
+
+RECORDS = frozenset({"record"})
+TYPES: Mapping[str, str] = {
+    "journal article": "article-journal",
+    "electronic article": "article-journal",
+    "conference paper": "paper-conference",
+    "conference proceedings": "paper-conference",
+    "book section": "chapter",
+    "electronic book section": "chapter",
+    "book": "book",
+    "electronic book": "book",
+    "edited book": "book",
+    "thesis": "thesis",
+    "report": "report",
+    "web page": "webpage",
+    "dataset": "dataset",
+    "computer program": "software",
+    "patent": "patent",
+    "unpublished work": "manuscript",
+    "magazine article": "article-magazine",
+    "newspaper article": "article-newspaper",
+}
+
+
+def read(stream: TextIO, file: str) -> Iterator[Paper | Refusal]:
+    """Yield the paper of each record, and a refusal for each that cannot be read."""
+    for piece in pieces(stream, file, records=RECORDS):
+        try:
+            yield _paper(piece.element(), Source(file, piece.line))
+        except RecordError as error:
+            start = " ".join(piece.text[:200].split())
+            yield refuse(Line(piece.line, start), file, str(error))
+
+
+def _paper(record: Element, source: Source) -> Paper:
+    kind = record.find("ref-type")
+    name = (kind.get("name") or "").lower() if kind is not None else ""
+    dates = [_first(record, path) for path in ("dates/pub-dates/date", "dates/year")]
+    return make_paper(
+        source,
+        _first(record, "titles/title") or "",
+        abstract=_first(record, "abstract") or "",
+        ids=_ids(record),
+        issued=issued(dates[1], dates[0]),
+        publication=Publication(
+            type=TYPES.get(name, "document"),
+            venue=_first(
+                record,
+                "titles/secondary-title",
+                "periodical/full-title",
+                "alt-periodical/full-title",
+            ),
+            venue_ids=issns_of(*texts_in(record, "isbn")),
+            publisher=_first(record, "publisher"),
+            volume=_first(record, "volume"),
+            issue=_first(record, "number"),
+            pages=page_range(_first(record, "pages")),
+            language=language_of(_first(record, "language")),
+            url=_first(record, "urls/related-urls/url", "urls/web-urls/url"),
+            isbns=isbns_of(*texts_in(record, "isbn")),
+            keywords=texts_of(list(texts_in(record, "keywords/keyword"))),
+            authors=tuple(credit(name) for name in texts_in(record, "contributors/authors/author")),
+        ),
+    )
+
+
+def _first(record: Element, *paths: str) -> str | None:
+    return next((text for path in paths for text in texts_in(record, path)), None)
+
+
+def _ids(record: Element) -> Iterator[tuple[str, object]]:
+    yield "doi", _first(record, "electronic-resource-num")
+    yield "pmcid", _first(record, "custom2")
+    if "pubmed" in (_first(record, "remote-database-name") or "").lower() or _is_medline(record):
+        yield "pubmed", _first(record, "accession-num")
+    for address in texts_in(record, "urls//url"):
+        found = recognise(address)
+        if found:
+            scheme, _, bare = found.partition(":")
+            yield scheme, bare
+
+
+def _is_medline(record: Element) -> bool:
+    return "nlm" in (_first(record, "remote-database-provider") or "").lower()

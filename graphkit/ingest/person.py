@@ -1,0 +1,119 @@
+"""Names of people as sources write them, to their parts.
+
+The rules are BibTeX's: "First von Last", "von Last, First", "von Last, Jr, First", where the
+particle begins with the first word in lower case and ends with the last one that is not the last
+word. "Last FM", as PubMed and Scopus write, is read where it is said to be so.
+"""
+
+import re
+
+from graphkit.publication import Credit
+
+_SUFFIX = re.compile(r"(?:jr|sr|junior|senior|i{2,3}|iv|ph\.?d|md)\.?", re.IGNORECASE)
+_INITIALS = re.compile(r"(?:[^\W\d_]\.?[- ]?){1,4}", re.UNICODE)
+_GROUP_WORDS = re.compile(
+    r"\b(?:collaboration|consortium|team|group|committee|organi[sz]ation|institute|university|"
+    r"laborator(?:y|ies)|society|association|network|project|initiative|working party|inc|ltd|"
+    r"gmbh|company|corporation|council|agency|department|ministry|foundation|center|centre)\b",
+    re.IGNORECASE,
+)
+_ORCID = re.compile(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])")
+
+
+def credit(name: str, ids: tuple[str, ...] = ()) -> Credit:
+    """Return the parts of a whole name, in either order. A group keeps its name as one part."""
+    name = " ".join(name.split()).strip("; ")
+    if name.endswith(",") or _is_group(name):  # RIS ends the name of a group in a comma
+        return Credit(name.strip(", "), ids=ids)
+    first, *rest = (part.strip() for part in name.split(","))
+    if not rest:
+        return _first_last(first, ids)
+    particle, family = split_particle(first)
+    suffixes = [part for part in rest if _SUFFIX.fullmatch(part)]
+    given = ", ".join(part for part in rest if part not in suffixes)
+    if suffixes and not given:  # "Ludwig van Beethoven, Jr."
+        bare = _first_last(first, ids)
+        return Credit(bare.family, bare.given, bare.particle, suffixes[0], ids)
+    if not suffixes:
+        given, suffix = _split_suffix(given)
+        return Credit(family, given, particle, suffix, ids)
+    return Credit(family, given, particle, suffixes[0], ids)
+
+
+def _is_group(name: str) -> bool:
+    """Tell whether a name has a word that people are not called; "Center, John" is a person."""
+    before = name.partition(",")[0]
+    return _GROUP_WORDS.search(before) is not None and (before == name or " " in before)
+
+
+def initials_last(name: str, ids: tuple[str, ...] = ()) -> Credit:
+    """Return the parts of a name whose initials stand behind: "van der Berg JA", "Smith J. Jr"."""
+    if "," in name:
+        return credit(name, ids)
+    words = name.split()
+    suffix = words.pop() if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else ""  # noqa: PLR2004 - a name and initials
+    given: list[str] = []
+    while len(words) > 1 and words[-1].upper() == words[-1] and _INITIALS.fullmatch(words[-1]):
+        given.insert(0, words.pop())
+    if not given:
+        return credit(name, ids)
+    particle, family = split_particle(" ".join(words))
+    return Credit(family, " ".join(given), particle, suffix, ids)
+
+
+def split_particle(family: str) -> tuple[str, str]:
+    """Return the particle in front of a family name, and the name: "van der", "Berg"."""
+    words = family.split()
+    count = 0
+    while count < len(words) - 1 and words[count][0].islower():
+        count += 1
+    return " ".join(words[:count]), " ".join(words[count:])
+
+
+def orcid(value: object) -> str | None:
+    """Return the digits of an ORCID in its one form, None where its check digit is wrong."""
+    found = _ORCID.search(str(value or ""))
+    if found is None:
+        return None
+    digits = "".join(found.groups()).upper()
+    total = 0
+    for digit in digits[:-1]:
+        total = (total + int(digit)) * 2
+    check = (12 - total % 11) % 11
+    if digits[-1] != ("X" if check == 10 else str(check)):  # noqa: PLR2004 - ISO 7064 mod 11-2
+        return None
+    return "-".join(group.upper() for group in found.groups())
+
+
+def author_ids(**ids: object) -> tuple[str, ...]:
+    """Return the ids of an author as `scheme:value`, sorted, without empty and wrong ones."""
+    found = []
+    for scheme, value in ids.items():
+        text = orcid(value) if scheme == "orcid" else str(value or "").strip()
+        if text:
+            found.append(f"{scheme}:{text}")
+    return tuple(sorted(found))
+
+
+def _first_last(name: str, ids: tuple[str, ...]) -> Credit:
+    words = name.split()
+    suffix = words.pop() if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else ""  # noqa: PLR2004 - two names
+    if len(words) <= 1:
+        return Credit(" ".join(words), suffix=suffix, ids=ids)
+    lower = [place for place, word in enumerate(words[:-1]) if word[0].islower()]
+    if lower and lower[0] > 0:
+        start, end = lower[0], lower[-1] + 1
+        return Credit(
+            " ".join(words[end:]), " ".join(words[:start]), " ".join(words[start:end]), suffix, ids
+        )
+    if lower:
+        particle, family = split_particle(name)
+        return Credit(family, "", particle, suffix, ids)
+    return Credit(words[-1], " ".join(words[:-1]), "", suffix, ids)
+
+
+def _split_suffix(given: str) -> tuple[str, str]:
+    words = given.split()
+    if len(words) > 1 and _SUFFIX.fullmatch(words[-1]) and not _INITIALS.fullmatch(words[-1]):
+        return " ".join(words[:-1]), words[-1]
+    return given, ""

@@ -1,0 +1,161 @@
+"""PubMed and MEDLINE XML: efetch, the yearly baseline, the daily updates."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TextIO
+from xml.etree.ElementTree import Element
+
+from graphkit.ingest.elements import Piece, pieces, text_in, texts_in
+from graphkit.ingest.identifiers import known_ids
+from graphkit.ingest.medline import TYPES
+from graphkit.ingest.pages import refuse
+from graphkit.ingest.person import author_ids
+from graphkit.ingest.records import (
+    Issued,
+    RecordError,
+    isbns_of,
+    issns_of,
+    issued,
+    language_of,
+    make_paper,
+    page_range,
+    text_of,
+    texts_of,
+)
+from graphkit.ingest.tagged import kinds
+from graphkit.ingest.text import Line
+from graphkit.model import Paper, Refusal, Source
+from graphkit.publication import Credit, Publication, Reference
+
+RECORDS = frozenset({"PubmedArticle", "MedlineCitation", "PubmedBookArticle"})
+_SCHEMES: Mapping[str, str] = {"doi": "doi", "pubmed": "pubmed", "pmc": "pmcid", "pmcid": "pmcid"}
+_CITED_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
+
+
+def read(stream: TextIO, file: str) -> Iterator[Paper | Refusal]:
+    """Yield the paper of each article, and a refusal for each that cannot be read."""
+    for piece in pieces(stream, file, records=RECORDS):
+        try:
+            yield _paper(piece.element(), Source(file, piece.line))
+        except RecordError as error:
+            yield refuse(Line(piece.line, _start(piece)), file, str(error))
+
+
+def _start(piece: Piece) -> str:
+    return " ".join(piece.text[:200].split())
+
+
+def _paper(record: Element, source: Source) -> Paper:
+    citation = record if record.tag == "MedlineCitation" else record.find("MedlineCitation")
+    if record.tag == "PubmedBookArticle":
+        citation = record.find("BookDocument")
+    if citation is None:
+        raise RecordError("expected a MedlineCitation, found none")
+    article = citation.find("Article")
+    article = citation if article is None else article
+    journal = article.find("Journal")
+    listed = record.find("PubmedData/ReferenceList")
+    return make_paper(
+        source,
+        _title(article),
+        abstract=_abstract(article),
+        ids=_ids(citation, record),
+        issued=_issued(article, citation),
+        publication=Publication(
+            type=kinds(TYPES, texts_in(article, "PublicationTypeList/PublicationType")),
+            venue=_first(article, "Journal/Title", "Journal/ISOAbbreviation", "Book/BookTitle"),
+            venue_ids=issns_of(
+                *texts_in(article, "Journal/ISSN"), *texts_in(citation, ".//ISSNLinking")
+            ),
+            publisher=_first(article, "Book/Publisher/PublisherName"),
+            volume=_first(journal, "JournalIssue/Volume"),
+            issue=_first(journal, "JournalIssue/Issue"),
+            pages=page_range(
+                _first(article, "Pagination/MedlinePgn", "ELocationID[@EIdType='pii']")
+            ),
+            language=language_of(_first(article, "Language")),
+            isbns=isbns_of(*texts_in(article, "Book/Isbn")),
+            keywords=texts_of(list(texts_in(citation, "KeywordList/Keyword"))),
+            authors=tuple(_authors(article)),
+            references=tuple(_references(record)) if listed is not None else None,
+        ),
+    )
+
+
+def _first(element: Element | None, *paths: str) -> str | None:
+    if element is None:
+        return None
+    return next((text for path in paths for text in texts_in(element, path)), None)
+
+
+def _title(article: Element) -> str:
+    title = _first(article, "ArticleTitle", "VernacularTitle") or ""
+    bare = title.removesuffix(".") if not title.endswith("..") else title
+    return bare[1:-1] if bare.startswith("[") and bare.endswith("]") else bare  # translated
+
+
+def _abstract(article: Element) -> str:
+    parts = []
+    for part in article.iterfind("Abstract/AbstractText"):
+        text, label = " ".join(text_in(part).split()), part.get("Label")
+        if text:
+            parts.append(f"{label}: {text}" if label and label != "UNLABELLED" else text)
+    return " ".join(parts)
+
+
+def _issued(article: Element, citation: Element) -> Issued:
+    printed = article.find("Journal/JournalIssue/PubDate")
+    electronic = article.find("ArticleDate")
+    found = []
+    for date in (printed, electronic, article.find("Book/PubDate"), citation.find("DateCompleted")):
+        if date is not None:
+            parts = [date.findtext(name) for name in ("Year", "Month", "Day")]
+            found.append(issued(*(parts if any(parts) else [date.findtext("MedlineDate")])))
+    whole = [date for date in found[:2] if date.date]
+    return next(iter(whole), next((d for d in found if d.year), Issued()))
+
+
+def _ids(citation: Element, record: Element) -> Iterator[tuple[str, object]]:
+    yield "pubmed", citation.findtext("PMID")
+    # Only the article's own list: those of its references stand deeper.
+    for part in record.iterfind("PubmedData/ArticleIdList/ArticleId"):
+        yield from _typed(part.get("IdType"), text_in(part))
+    for part in citation.iterfind("ArticleIdList/ArticleId"):
+        yield from _typed(part.get("IdType"), text_in(part))
+    for part in citation.iterfind("Article/ELocationID"):
+        if part.get("ValidYN", "Y") == "Y":
+            yield from _typed(part.get("EIdType"), text_in(part))
+
+
+def _typed(kind: str | None, value: str) -> Iterator[tuple[str, object]]:
+    scheme = _SCHEMES.get((kind or "").lower())
+    if scheme:
+        yield scheme, value
+
+
+def _authors(article: Element) -> Iterator[Credit]:
+    for part in article.iterfind("AuthorList/Author"):
+        numbers = (i.text for i in part.iterfind("Identifier") if i.get("Source") == "ORCID")
+        ids = author_ids(orcid=next(numbers, None))
+        family = text_of(part.findtext("LastName"))
+        group = text_of(text_in(part.find("CollectiveName")))
+        if family:
+            given = text_of(part.findtext("ForeName")) or text_of(part.findtext("Initials"))
+            words = family.split()
+            low = next((n for n, word in enumerate(words) if not word[0].islower()), 0)
+            particle, bare = " ".join(words[:low]), " ".join(words[low:])
+            yield Credit(bare, given or "", particle, text_of(part.findtext("Suffix")) or "", ids)
+        elif group:
+            yield Credit(group, ids=ids)
+
+
+def _references(record: Element) -> Iterator[Reference]:
+    for part in record.iterfind("PubmedData/ReferenceList//Reference"):
+        ids = known_ids(
+            pair
+            for own in part.iterfind("ArticleIdList/ArticleId")
+            for pair in _typed(own.get("IdType"), text_in(own))
+        )
+        cited = text_in(part.find("Citation"))
+        year = _CITED_YEAR.search(cited)
+        yield Reference(ids, "", int(year[1]) if year else None)

@@ -1,0 +1,234 @@
+"""What the readers of bibliographic formats have in common: from fields to a paper."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from graphkit.ids import paper_id
+from graphkit.ingest.identifiers import known_ids
+from graphkit.ingest.plain import plain_text
+from graphkit.model import Paper, Source
+from graphkit.publication import NOTHING, Publication, Reference
+
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_YEARS = range(1000, 2200)
+_PARTS = re.compile(r"\d+|[^\W\d_]+")
+_ISBN = re.compile(r"(?:97[89])?\d{9}[\dX]")
+_ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
+_LANGUAGES = {
+    spelling: code
+    for code, spellings in {
+        "en": "en eng english american british usenglish ukenglish en-us en-gb",
+        "de": "de ger deu german ngerman",
+        "fr": "fr fre fra french",
+        "es": "es spa spanish",
+        "it": "it ita italian",
+        "pt": "pt por portuguese",
+        "nl": "nl dut nld dutch",
+        "ru": "ru rus russian",
+        "zh": "zh chi zho chinese",
+        "ja": "ja jpn japanese",
+        "ko": "ko kor korean",
+        "pl": "pl pol polish",
+        "tr": "tr tur turkish",
+    }.items()
+    for spelling in spellings.split()
+}
+_MONTH_LETTERS = 3
+_YEAR_DIGITS = 4
+
+
+class RecordError(ValueError):
+    """A record that cannot be read; the text says what was expected and found."""
+
+
+class Issued(NamedTuple):
+    """When a paper appeared: the full date, what the source says where it is less, the year."""
+
+    date: dt.date | None = None
+    text: str | None = None
+    year: int | None = None
+
+
+UNKNOWN = Issued()
+
+
+def make_paper(
+    source: Source,
+    title: str,
+    *,
+    abstract: str = "",
+    ids: Iterable[tuple[str, object]] = (),
+    issued: Issued = UNKNOWN,
+    publication: Publication = NOTHING,
+) -> Paper:
+    """Return the paper of a record; `ids` are (scheme, value) pairs in any spelling.
+
+    Raise RecordError where the title has no text, or a text holds half a character.
+    """
+    title, abstract = plain_text(title), plain_text(abstract)
+    if not title:
+        raise RecordError("expected a title, found none")
+    if _SURROGATE.search(title) or _SURROGATE.search(abstract):
+        raise RecordError("the title or abstract holds half a character (a lone surrogate)")
+    external_ids = known_ids(ids)
+    year = None if issued.date else issued.year
+    return Paper(
+        id=paper_id(title, external_ids),
+        title=title,
+        abstract=abstract,
+        date=issued.date,
+        date_text=issued.text,
+        author_count=len(publication.authors) or None,
+        external_ids=external_ids,
+        sources=(source,),
+        publication=publication if year is None else replace(publication, year=year),
+    )
+
+
+def issued(*parts: object) -> Issued:
+    """Read a date from year, month and day, or from one text: "2020-05-17", "17 May 2020", "2020".
+
+    Of a range ("May-Jun 2020") the first is meant. A year alone, or with a month, is no full date:
+    it is kept as text with its year.
+    """
+    text = " ".join(str(part) for part in parts if part is not None and str(part).strip())
+    text = " ".join(text.split())
+    found = [part for part in _PARTS.findall(text) if part]
+    year = next((int(p) for p in found if len(p) == _YEAR_DIGITS and p.isdigit()), None)
+    if year is None or year not in _YEARS:
+        return Issued(text=text or None)
+    month, day = _month_and_day(found, str(year))
+    date = _date(year, month, day)
+    if date is not None:
+        return Issued(date, date.isoformat(), year)
+    if month is not None and day is None:
+        return Issued(None, f"{year}-{month:02}", year)
+    return Issued(None, text, year)
+
+
+def _month_and_day(found: list[str], year: str) -> tuple[int | None, int | None]:
+    named = [p for p in found if p[:_MONTH_LETTERS].lower() in _MONTHS]
+    numbers = [int(p) for p in found[found.index(year) + 1 :] if p.isdigit() and len(p) <= 2]  # noqa: PLR2004 - digits of a day
+    if named:
+        month = _MONTHS.index(named[0][:_MONTH_LETTERS].lower()) + 1
+        before = [int(p) for p in found[: found.index(year)] if p.isdigit() and len(p) <= 2]  # noqa: PLR2004
+        days = numbers or before
+        return month, days[0] if days and len({*named}) == 1 else None
+    if found.index(year) == 0 and numbers:
+        return (numbers[0] if 1 <= numbers[0] <= len(_MONTHS) else None), (
+            numbers[1] if len(numbers) > 1 else None
+        )
+    return None, None
+
+
+def _date(year: int, month: int | None, day: int | None) -> dt.date | None:
+    if month is None or day is None:
+        return None
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def text_of(value: object) -> str | None:
+    """Return a field as text without spaces around; None where there is none."""
+    if value is None or isinstance(value, bool | dict | list):
+        return None
+    return plain_text(str(value)) or None
+
+
+def language_of(value: object) -> str | None:
+    """Return a common language as its two letters, another one as it stands."""
+    text = text_of(value)
+    return _LANGUAGES.get(text.casefold(), text) if text else None
+
+
+def number_of(value: object) -> int | None:
+    """Return a count, None where there is none."""
+    if isinstance(value, bool) or value is None:
+        return None
+    text = str(value).strip().replace(",", "")
+    return int(text) if text.isdigit() and len(text) < len("1000000000000") else None
+
+
+def texts_of(value: object) -> tuple[str, ...]:
+    """Return a list of texts, each once, in their order; one text is a list of one."""
+    parts = value if isinstance(value, list | tuple) else [value]
+    return tuple(dict.fromkeys(text for part in parts if (text := text_of(part))))
+
+
+def split_keywords(value: object) -> tuple[str, ...]:
+    """Return the keywords in a text: parted by semicolons, where there is none by commas."""
+    if isinstance(value, list):
+        return texts_of(value)
+    text = text_of(value) or ""
+    return texts_of(re.split(r"\s*;\s*" if ";" in text else r"\s*,\s*", text))
+
+
+def mapping_of(value: object) -> Mapping[str, Any]:
+    """Return an object's fields; anything else has none."""
+    return value if isinstance(value, dict) else {}
+
+
+def list_of(value: object) -> list[Any]:
+    """Return a list; anything else is an empty one."""
+    return value if isinstance(value, list) else []
+
+
+def issns_of(*values: object) -> tuple[str, ...]:
+    """Return "issn:1234-567X" of every ISSN in some texts, sorted."""
+    found = {
+        f"issn:{part[:4]}-{part[-4:].upper()}"
+        for value in values
+        for text in texts_of(value)
+        for part in _ISSN.findall(text)
+        if not _ISBN.fullmatch(text.replace("-", "").replace(" ", "").upper())
+    }
+    return tuple(sorted(found))
+
+
+def isbns_of(*values: object) -> tuple[str, ...]:
+    """Return every ISBN in some texts, without hyphens, in their order."""
+    found = (
+        part
+        for value in values
+        for text in texts_of(value)
+        for part in _ISBN.findall(re.sub(r"[-‐‑– ]", "", text.upper()))  # noqa: RUF001 - hyphens of ISBNs
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def page_range(first: object, last: object = None) -> str | None:
+    """Return "101-117" of first and last page, or of one text with any dash."""
+    start, end = text_of(first), text_of(last)
+    if start and end and end != start:
+        return f"{start}-{end}"
+    return re.sub(r"\s*[-‐‑‒–—]+\s*", "-", start) if start else None  # noqa: RUF001 - dashes of pages
+
+
+def part_of_paper(
+    source: Source,
+    ids: tuple[str, ...],
+    *,
+    abstract: str = "",
+    references: tuple[Reference, ...] | None = None,
+) -> Paper:
+    """Return what a source without titles says of the paper of some ids.
+
+    It has no title: merging adds it to the paper, and drops it where there is none. Raise
+    RecordError where there is no id to find the paper by.
+    """
+    if not ids:
+        raise RecordError("expected the id of the paper that this is a part of, found none")
+    return Paper(
+        id=paper_id("", ids),
+        title="",
+        abstract=plain_text(abstract),
+        external_ids=ids,
+        sources=(source,),
+        publication=Publication(references=references) if references else NOTHING,
+    )

@@ -1,0 +1,136 @@
+"""RIS, as Zotero, EndNote, Mendeley, Scopus and publishers write it.
+
+A record without `TY` or `ER` is read as far as it goes: many tools leave one of them out.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+
+from graphkit.ingest.identifiers import recognise
+from graphkit.ingest.pages import refuse
+from graphkit.ingest.person import credit
+from graphkit.ingest.records import (
+    RecordError,
+    isbns_of,
+    issns_of,
+    issued,
+    language_of,
+    make_paper,
+    page_range,
+    text_of,
+    texts_of,
+)
+from graphkit.ingest.tagged import Layout, Tagged, records
+from graphkit.ingest.text import Line
+from graphkit.model import Paper, Refusal, Source
+from graphkit.publication import Publication
+
+# Reference type -> type of CSL; the first of a type is the one that is written.
+TYPES: Mapping[str, str] = {
+    "JOUR": "article-journal",
+    "EJOUR": "article-journal",
+    "JFULL": "article-journal",
+    "INPR": "article-journal",
+    "CPAPER": "paper-conference",
+    "CONF": "paper-conference",
+    "CHAP": "chapter",
+    "ECHAP": "chapter",
+    "BOOK": "book",
+    "EBOOK": "book",
+    "EDBOOK": "book",
+    "THES": "thesis",
+    "RPRT": "report",
+    "MGZN": "article-magazine",
+    "NEWS": "article-newspaper",
+    "UNPB": "manuscript",
+    "ELEC": "webpage",
+    "DATA": "dataset",
+    "COMP": "software",
+    "PAT": "patent",
+    "PAMP": "pamphlet",
+    "STAND": "standard",
+    "GEN": "document",
+}
+_LAYOUT = Layout(
+    tag=re.compile(r"\s*(?P<tag>[A-Z][A-Z0-9])(?:  ?-(?: |$)| -\s)(?P<value>.*)$"),
+    first=frozenset({"TY"}),
+    last=frozenset({"ER"}),
+)
+_TYPE = re.compile(r"\s*TY {1,2}- ")
+_CSL = re.compile(r"[a-z]+(?:[-_][a-z]+)*")
+
+
+def looks_so(lines: Iterable[str]) -> bool:
+    """Tell whether a text is RIS: a line gives a reference type."""
+    return any(_TYPE.match(line) for line in lines)
+
+
+def read(lines: Iterable[Line], file: str) -> Iterator[Paper | Refusal]:
+    """Yield the paper of each record, and a refusal for each that cannot be read."""
+    for record in records(lines, _LAYOUT):
+        try:
+            yield _paper(record, Source(file, record.line.number))
+        except RecordError as error:
+            yield refuse(record.line, file, str(error))
+
+
+def _paper(record: Tagged, source: Source) -> Paper:
+    kind = (record.first("TY") or "").upper()
+    journal = record.first("JF", "T2", "JO", "BT", "JA", "J2", "T3")
+    title = record.first("TI", "T1", "CT") or ("" if kind == "" else record.first("BT") or "")
+    authors = record.all("AU", "A1") or record.all("A4" if kind == "PAT" else "AU")
+    own = record.first("M3") or ""
+    return make_paper(
+        source,
+        title,
+        abstract=record.whole("AB", "N2"),
+        ids=_ids(record),
+        issued=issued(_date(record)),
+        publication=Publication(
+            type=own if _CSL.fullmatch(own) and own in _ALL else TYPES.get(kind, "document"),
+            venue=text_of(journal) if journal != title else None,
+            venue_ids=issns_of(record.all("SN")),
+            publisher=text_of(record.first("PB")),
+            volume=text_of(record.first("VL")),
+            issue=text_of(record.first("IS")),
+            pages=page_range(record.first("SP"), record.first("EP")),
+            language=language_of(record.first("LA")),
+            url=text_of(record.first("UR", "L2")),
+            isbns=isbns_of(record.all("SN")),
+            keywords=tuple(texts_of(_keywords(record))),
+            authors=tuple(credit(name) for name in authors if name.strip(", ")),
+        ),
+    )
+
+
+_ALL = frozenset(TYPES.values()) | {"article", "review", "speech", "entry", "post", "preprint"}
+
+
+def _date(record: Tagged) -> str:
+    """Return the fullest date: "2020/05/17/" in DA or Y1, else the year in PY."""
+    dates = (part for part in record.all("DA", "PY", "Y1", "Y2"))
+    readable = [part.strip("/ ").replace("//", "/") for part in dates]
+    year = record.first("PY", "Y1")
+    fitting = [d for d in readable if year is None or (year.strip("/ ")[:4] in d)]
+    return max(fitting or [""], key=lambda d: (len(d.split("/")[0]) == 4, d.count("/"), d))  # noqa: PLR2004 - digits
+
+
+def _keywords(record: Tagged) -> list[str]:
+    found = record.all("KW", "DE")
+    return list(chain.from_iterable(re.split(r"\s*;\s*", part) for part in found))
+
+
+def _ids(record: Tagged) -> Iterator[tuple[str, object]]:
+    for value in record.all("DO", "DI"):
+        yield "doi", value
+    for value in record.all("UR", "L1", "L2", "M3", "AN", "N1", "C1", "C2", "C7", "ID"):
+        found = recognise(value)
+        if found:
+            scheme, _, bare = found.partition(":")
+            yield scheme, bare
+        pmc = re.fullmatch(r"PMC\d+", value.strip())
+        if pmc:
+            yield "pmcid", pmc[0]
+    if "pubmed" in " ".join(record.all("DB", "DP")).lower():
+        yield "pubmed", record.first("AN")

@@ -1,0 +1,89 @@
+"""Records of tagged lines, which RIS, MEDLINE and Web of Science have in common."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from graphkit.ingest.text import Line
+
+
+@dataclass(slots=True)
+class Tagged:
+    """A record: its first line, and the values of each tag in their order."""
+
+    line: Line
+    values: dict[str, list[str]] = field(default_factory=dict)
+
+    def all(self, *tags: str) -> list[str]:
+        """Return the values of some tags, those of the first tag first."""
+        return [value for tag in tags for value in self.values.get(tag, ()) if value]
+
+    def first(self, *tags: str) -> str | None:
+        """Return the first value of the first tag that has one."""
+        return next(iter(self.all(*tags)), None)
+
+    def whole(self, *tags: str) -> str:
+        """Return all values of the first tag that has any, as one text."""
+        return next((" ".join(found) for tag in tags if (found := self.all(tag))), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a format writes its lines.
+
+    `tag` matches a tag line, with groups `tag` and `value`; `first` and `last` are the tags that
+    begin and end a record, where the format has them. A line without a tag goes on with the value
+    above it, or, where `lists`, is one more value of its tag.
+    """
+
+    tag: re.Pattern[str]
+    first: frozenset[str] = frozenset()
+    last: frozenset[str] = frozenset()
+    skipped: frozenset[str] = frozenset()
+    lists: frozenset[str] = frozenset()
+
+
+def records(lines: Iterable[Line], layout: Layout) -> Iterator[Tagged]:
+    """Yield the records of the lines, which keep their blanks in front."""
+    record: Tagged | None = None
+    last = ""
+    for line in lines:
+        found = layout.tag.match(line.text)
+        if found is None:
+            if record is not None and line.text.strip():
+                _go_on(record, last, line.text.strip(), layout)
+            continue
+        tag, value = found["tag"], (found["value"] or "").strip()
+        if tag in layout.skipped:
+            last = ""
+        elif tag in layout.last:
+            if record is not None:
+                yield record
+            record = None
+        else:
+            if record is not None and tag in layout.first:
+                yield record
+                record = None
+            if record is None:
+                record = Tagged(Line(line.number, line.text.strip()))
+            record.values.setdefault(tag, []).append(value)
+            last = tag
+    if record is not None:
+        yield record
+
+
+def _go_on(record: Tagged, last: str, text: str, layout: Layout) -> None:
+    values = record.values.get(last)
+    if values is None:
+        return
+    if last in layout.lists:
+        values.append(text)
+    else:
+        values[-1] = f"{values[-1]} {text}".strip()
+
+
+def kinds(pairs: Mapping[str, str], found: Iterable[str]) -> str:
+    """Return the type of CSL of the first kind that is known, else "document"."""
+    return next(
+        (pairs[name] for kind in found if (name := kind.strip().lower()) in pairs), "document"
+    )

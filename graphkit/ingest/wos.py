@@ -1,0 +1,121 @@
+"""Web of Science, plain text with field tags (`FN … EF`), with its cited references."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from graphkit.ingest.identifiers import known_ids
+from graphkit.ingest.pages import refuse
+from graphkit.ingest.person import author_ids, credit
+from graphkit.ingest.records import (
+    RecordError,
+    isbns_of,
+    issns_of,
+    issued,
+    language_of,
+    make_paper,
+    number_of,
+    page_range,
+    text_of,
+    texts_of,
+)
+from graphkit.ingest.tagged import Layout, Tagged, kinds, records
+from graphkit.ingest.text import Line
+from graphkit.model import Paper, Refusal, Source
+from graphkit.publication import Credit, Publication, Reference
+
+TYPES: Mapping[str, str] = {
+    "article": "article-journal",
+    "j": "article-journal",
+    "proceedings paper": "paper-conference",
+    "c": "paper-conference",
+    "review": "review",
+    "book chapter": "chapter",
+    "book": "book",
+    "b": "book",
+    "editorial material": "article-journal",
+    "letter": "article-journal",
+    "meeting abstract": "paper-conference",
+    "data paper": "article-journal",
+    "p": "patent",
+    "s": "chapter",
+}
+_LAYOUT = Layout(
+    tag=re.compile(r"(?P<tag>[A-Z][A-Z0-9])(?: (?P<value>.*)|(?P<none>)$)"),
+    first=frozenset({"PT"}),
+    last=frozenset({"ER"}),
+    skipped=frozenset({"FN", "VR", "EF"}),
+    lists=frozenset({"AU", "AF", "CR", "CA", "BA", "BF"}),
+)
+_DOI = re.compile(r"DOI \[?(10\.\d{4,9}/[^\s\],;]+)", re.IGNORECASE)
+_CITED_YEAR = re.compile(r",\s*(1[5-9]\d\d|20\d\d)\s*,")
+_MEMBER = re.compile(r"\s*;\s*")
+
+
+def looks_so(lines: Iterable[str]) -> bool:
+    """Tell whether a text is a tagged export: it says its name, or begins with a record."""
+    start = [line for line in lines if line.strip()][:4]
+    return any(
+        line.lstrip("\ufeff").startswith(("FN ", "PT J", "PT C", "PT B", "PT S")) for line in start
+    )
+
+
+def read(lines: Iterable[Line], file: str) -> Iterator[Paper | Refusal]:
+    """Yield the paper of each record, and a refusal for each that cannot be read."""
+    for record in records(lines, _LAYOUT):
+        try:
+            yield paper_of(record, Source(file, record.line.number))
+        except RecordError as error:
+            yield refuse(record.line, file, str(error))
+
+
+def paper_of(record: Tagged, source: Source) -> Paper:
+    """Return the paper of the fields of a record, also where they come from a table's columns."""
+    kind = [*_MEMBER.split(record.first("DT") or ""), record.first("PT") or ""]
+    references = tuple(map(_reference, record.all("CR")))
+    return make_paper(
+        source,
+        record.whole("TI"),
+        abstract=record.whole("AB"),
+        ids=[("doi", record.first("DI")), ("pubmed", record.first("PM"))],
+        issued=issued(record.first("PY"), *(record.all("PD")[:1])),
+        publication=Publication(
+            type=kinds(TYPES, kind),
+            venue=text_of(record.whole("SO")),
+            venue_ids=issns_of(record.all("SN", "EI")),
+            publisher=text_of(record.whole("PU")),
+            volume=text_of(record.first("VL")),
+            issue=text_of(record.first("IS")),
+            pages=page_range(record.first("BP") or record.first("AR"), record.first("EP")),
+            language=language_of(record.first("LA")),
+            isbns=isbns_of(record.all("BN")),
+            keywords=texts_of(_MEMBER.split(record.whole("DE"))),
+            authors=tuple(_authors(record)),
+            references=references if "CR" in record.values or "NR" in record.values else None,
+            citation_count=number_of(record.first("TC", "Z9")),
+            reference_count=number_of(record.first("NR")),
+        ),
+    )
+
+
+def _authors(record: Tagged) -> Iterator[Credit]:
+    names = record.all("AF") or record.all("AU") or record.all("BF") or record.all("BA")
+    orcids = _orcids(record)
+    for name in names:
+        person = credit(name)
+        yield credit(name, author_ids(orcid=orcids.get(person.indexed.casefold())))
+    for group in record.all("CA"):
+        yield Credit(group)
+
+
+def _orcids(record: Tagged) -> dict[str, str]:
+    """Return name -> ORCID from "Doe, Jane/0000-0002-1825-0097; …"."""
+    pairs = (part.rpartition("/") for part in _MEMBER.split(record.whole("OI")))
+    return {credit(name).indexed.casefold(): number for name, _, number in pairs if name}
+
+
+def _reference(text: str) -> Reference:
+    """Return a cited reference: "Doe J, 2015, J KITES, V3, P1, DOI 10.1/x". It has no title."""
+    doi, year = _DOI.search(text), _CITED_YEAR.search(text)
+    return Reference(
+        known_ids([("doi", doi[1] if doi else None)]), "", int(year[1]) if year else None
+    )

@@ -1,0 +1,89 @@
+"""`graphkit build` over bibliographies and tables, as a user does it."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+Run = Callable[..., CompletedProcess]
+
+BIB = """\
+@article{a, title = {Kites fly high today}, doi = {10.1000/a}, author = {Roe, Ann}, year = 2001}
+@article{b, title = {Tails {are long, year = 2002}
+@article{c, title = {Winds blow}, doi = {10.1000/c}, year = 2003}
+"""
+WORK = {
+    "DOI": "10.1000/A",
+    "member": "1",
+    "prefix": "10.1000",
+    "title": ["Kites fly high today"],
+    "volume": "7",
+    "author": [{"given": "Ann", "family": "Roe", "ORCID": "http://orcid.org/0000-0002-1825-0097"}],
+    "container-title": ["Journal of Kites"],
+    "reference": [{"DOI": "10.1000/c"}, {"DOI": "10.1000/z"}, {"DOI": "10.1000/a"}],
+}
+TABLE = "Headline;Summary;DOI\nKites fly high today;They do.;10.1000/a\n"
+
+
+@pytest.fixture
+def sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "one.bib").write_text(BIB)
+    (tmp_path / "two.json").write_text(json.dumps(WORK))
+    (tmp_path / "three.csv").write_text(TABLE)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.usefixtures("sources")
+def test_sources_of_all_kinds_are_one_graph(graphkit: Run) -> None:
+    paths = ("one.bib", "two.json", "three.csv")
+    named = ("--columns", "title=Headline", "--columns", "abstract=Summary")
+    refused = graphkit("build", *paths, *named)
+    assert refused.returncode == 3
+    assert "one.bib:2: expected the closing brace" in refused.stderr
+    done = graphkit("build", *paths, *named, "--skip-bad", "--json")
+    assert done.returncode == 5, done.stderr
+    told = json.loads(done.stdout)
+    assert (told["records"], told["papers"], told["refused"]) == (4, 2, 1)
+    assert told["citations"] == {
+        "references": 3,
+        "resolved": 1,
+        "unusable": 0,
+        "stubs": 1,
+        "selfCitations": 1,
+        "circles": 0,
+    }
+    asked = graphkit("query", "citations-of-paper", "-p", "paper=doi:10.1000/a", "--format", "json")
+    assert [(row["cites"], row["sources"]) for row in json.loads(asked.stdout)] == [
+        ("Winds blow", ["two.json:1"]),
+        ("doi:10.1000/z", ["two.json:1"]),
+    ]
+    people = graphkit("query", "papers-of-author", "-p", "author=ann roe", "--format", "json")
+    assert json.loads(people.stdout)[0]["id"] == "author:orcid:0000-0002-1825-0097"
+    again = graphkit("build", "--add", "three.csv", "--json")
+    assert json.loads(again.stdout)["written"] is False
+
+
+@pytest.mark.usefixtures("sources")
+def test_without_stubs_and_with_them_again(graphkit: Run) -> None:
+    done = graphkit("build", "two.json", "--no-stubs", "--json")
+    assert json.loads(done.stdout)["citations"]["stubs"] == 0
+    assert json.loads(graphkit("stats", "--json").stdout)["nodes"]["Paper"] == 1
+    done = graphkit("build", "two.json", "--json")
+    assert json.loads(done.stdout)["citations"]["stubs"] == 2
+
+
+@pytest.mark.usefixtures("sources")
+def test_columns_are_guessed_told_and_named(graphkit: Run) -> None:
+    unknown = graphkit("build", "three.csv")
+    assert unknown.returncode == 3
+    assert "column of titles" in unknown.stderr
+    assert "Headline" in unknown.stderr
+    wrong = graphkit("build", "three.csv", "--columns", "title=Nowhere")
+    assert (wrong.returncode, "title=Nowhere" in wrong.stderr) == (3, True)
+    assert graphkit("build", "three.csv", "--columns", "title").returncode == 2
+    Path("four.csv").write_text("Title,DOI\nKites,10.1000/k\n")
+    done = graphkit("build", "four.csv")
+    assert "columns title=Title, doi=DOI" in done.stderr
