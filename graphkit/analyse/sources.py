@@ -18,7 +18,6 @@ from typing import Any
 
 import networkx as nx
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from graphkit.errors import SchemaError
@@ -112,9 +111,9 @@ def source_stats(folder: Path) -> SourceStats:
 def _citations(folder: Path) -> nx.MultiDiGraph:
     """Return the part of a graph that says who cites, and who wrote, what."""
     table = _read(folder / "edges.parquet", ["source", "target", "type"])
-    said = pc.is_in(table["type"], pa.array([RelationshipType.CITES, RelationshipType.AUTHORED]))
-    rows = table.filter(said).to_pydict()
-    return nx.MultiDiGraph(zip(rows["source"], rows["target"], rows["type"], strict=True))
+    kinds = {RelationshipType.CITES.value, RelationshipType.AUTHORED.value}
+    rows = zip(*(table[name].to_pylist() for name in table.column_names), strict=True)
+    return nx.MultiDiGraph(row for row in rows if row[2] in kinds)
 
 
 def circles(G: nx.MultiDiGraph) -> tuple[tuple[str, ...], ...]:

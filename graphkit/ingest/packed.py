@@ -3,7 +3,7 @@
 import gzip
 import io
 import zlib
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from graphkit.errors import InputError
 
@@ -35,7 +35,7 @@ class _Bounded(io.RawIOBase):
     def seekable(self) -> bool:
         return True
 
-    def readinto(self, buffer: "memoryview") -> int:  # type: ignore[override] # any buffer
+    def readinto(self, buffer: Any, /) -> int:  # noqa: ANN401 - any buffer
         try:
             piece = self._stream.read(len(buffer))
         except (OSError, EOFError, zlib.error) as error:
