@@ -132,7 +132,8 @@ def _ids(key: str, fields: Mapping[str, str]) -> Iterator[tuple[str, object]]:
     for value in (_unescaped(fields.get("url")), _unescaped(fields.get("journal"))):
         found = recognise(value) if value else None
         if found:
-            yield tuple(found.split(":", 1))  # type: ignore[misc] # two parts
+            scheme, _, bare = found.partition(":")
+            yield scheme, bare
     arxiv = re.search(
         r"arxiv:\s?(\d{4}\.\d{4,5}|[a-z-]+/\d{7})", fields.get("journal", ""), re.IGNORECASE
     )
