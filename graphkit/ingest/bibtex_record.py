@@ -132,8 +132,8 @@ def _ids(key: str, fields: Mapping[str, str]) -> Iterator[tuple[str, object]]:
     for value in (_unescaped(fields.get("url")), _unescaped(fields.get("journal"))):
         found = recognise(value) if value else None
         if found:
-            known, _, number = found.partition(":")
-            yield known, number
+            scheme, _, bare = found.partition(":")
+            yield scheme, bare
     arxiv = re.search(
         r"arxiv:\s?(\d{4}\.\d{4,5}|[a-z-]+/\d{7})", fields.get("journal", ""), re.IGNORECASE
     )

@@ -3,9 +3,12 @@
 import gzip
 import io
 import zlib
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from graphkit.errors import InputError
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 MAGIC = b"\x1f\x8b"
 MOST_BYTES = 64 * 1024**3
@@ -35,14 +38,15 @@ class _Bounded(io.RawIOBase):
     def seekable(self) -> bool:
         return True
 
-    def readinto(self, buffer: Any, /) -> int:  # noqa: ANN401 - any buffer
+    def readinto(self, buffer: "WriteableBuffer", /) -> int:
+        view = memoryview(buffer).cast("B")
         try:
-            piece = self._stream.read(len(buffer))
+            piece = self._stream.read(len(view))
         except (OSError, EOFError, zlib.error) as error:
             raise InputError(
                 f"{self._file}: damaged gzip ({error})", hint="copy or download the file again"
             ) from error
-        buffer[: len(piece)] = piece
+        view[: len(piece)] = piece
         self._check()
         return len(piece)
 

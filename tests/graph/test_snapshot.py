@@ -183,7 +183,7 @@ publications = st.builds(
 )
 
 
-@settings(suppress_health_check=list(HealthCheck), max_examples=30)
+@settings(suppress_health_check=list(HealthCheck), max_examples=30, deadline=None)
 @given(papers=st.lists(publications, max_size=2))
 def test_what_sources_say_of_papers_comes_back(
     small_graph: nx.MultiDiGraph, tmp_path: Path, papers: list[Publication]
