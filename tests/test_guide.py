@@ -21,7 +21,7 @@ DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 @pytest.fixture
-def served() -> Iterator[GuideServer]:
+def running() -> Iterator[GuideServer]:
     with GuideServer() as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
@@ -39,34 +39,34 @@ def get(address: str, method: str = "GET") -> tuple[int, dict[str, str], bytes]:
             return error.code, dict(error.headers), error.read()
 
 
-def test_the_files_are_served_and_pages_elsewhere_may_read_them(served: GuideServer) -> None:
+def test_the_files_are_served_and_pages_elsewhere_may_read_them(running: GuideServer) -> None:
     for name, kind in (
         ("tour.html", "html"),
         ("graphkit.grass", "plain"),
         ("favourites.zip", "zip"),
     ):
-        status, headers, content = get(f"{served.address}/{name}")
-        assert (status, content) == (200, pack(served.address)[name])
+        status, headers, content = get(f"{running.address}/{name}")
+        assert (status, content) == (200, pack(running.address)[name])
         assert kind in headers["Content-Type"]
         assert headers["Access-Control-Allow-Origin"] == "*"
-    assert f":style {served.address}/graphkit.grass".encode() in get(f"{served.address}/")[2]
-    status, headers, _ = get(f"{served.address}/tour.html", "OPTIONS")
+    assert f":style {running.address}/graphkit.grass".encode() in get(f"{running.address}/")[2]
+    status, headers, _ = get(f"{running.address}/tour.html", "OPTIONS")
     assert (status, headers["Access-Control-Allow-Headers"]) == (204, "*")
 
 
 @pytest.mark.parametrize("path", ["other", "../../README.md", "%2e%2e/README.md", "tour.html/x"])
-def test_nothing_else_is(served: GuideServer, path: str) -> None:
-    status, _, content = get(f"{served.address}/{path}")
+def test_nothing_else_is(running: GuideServer, path: str) -> None:
+    status, _, content = get(f"{running.address}/{path}")
     assert (status, content) == (404, b"")
 
 
-def test_only_this_machine_is_answered(served: GuideServer) -> None:
-    assert served.server_address[0] == "127.0.0.1"
+def test_only_this_machine_is_answered(running: GuideServer) -> None:
+    assert running.server_address[0] == "127.0.0.1"
 
 
-def test_a_port_that_is_taken_is_said(served: GuideServer) -> None:
+def test_a_port_that_is_taken_is_said(running: GuideServer) -> None:
     with pytest.raises(UsageError, match="cannot be used"):
-        GuideServer(served.server_port)
+        GuideServer(running.server_port)
     with pytest.raises(UsageError, match="expected a port"):
         GuideServer(70_000)
 

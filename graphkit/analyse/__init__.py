@@ -2,7 +2,6 @@
 
 from graphkit.analyse.diff import Diff, diff, diff_table, diff_tables
 from graphkit.analyse.explain import explain, find_node, names_table
-from graphkit.analyse.outline import read_outline
 from graphkit.analyse.sources import SourceStats, source_stats, source_tables
 from graphkit.analyse.stats import (
     Components,
@@ -30,7 +29,6 @@ __all__ = [
     "find_node",
     "long_table",
     "names_table",
-    "read_outline",
     "source_stats",
     "source_tables",
     "stats",

@@ -82,8 +82,8 @@ class SourceStats:
         }
 
 
-def source_stats(folder: Path, G: nx.MultiDiGraph) -> SourceStats:
-    """Return what the sources of the graph in `folder` brought. `G` may be its outline.
+def source_stats(folder: Path) -> SourceStats:
+    """Return what the sources of the graph in `folder` brought.
 
     Raise InputError or SchemaError where the folder cannot be read.
     """
@@ -98,6 +98,7 @@ def source_stats(folder: Path, G: nx.MultiDiGraph) -> SourceStats:
             owner = owners.get((name, place["line"], place["record"]))
             if owner is not None:
                 papers[name].add(owner)
+    G = _citations(folder)
     return SourceStats(
         tuple(_from_source(name, found[name], papers) for name in sorted(found)),
         _overlaps(papers),
@@ -105,6 +106,14 @@ def source_stats(folder: Path, G: nx.MultiDiGraph) -> SourceStats:
         circles(G),
         own_citations(G),
     )
+
+
+def _citations(folder: Path) -> nx.MultiDiGraph:
+    """Return the part of a graph that says who cites, and who wrote, what."""
+    table = _read(folder / "edges.parquet", ["source", "target", "type"])
+    kinds = {RelationshipType.CITES.value, RelationshipType.AUTHORED.value}
+    rows = zip(*(table[name].to_pylist() for name in table.column_names), strict=True)
+    return nx.MultiDiGraph(row for row in rows if row[2] in kinds)
 
 
 def circles(G: nx.MultiDiGraph) -> tuple[tuple[str, ...], ...]:

@@ -8,6 +8,7 @@ import typer
 
 from graphkit import __version__
 from graphkit.cli import (
+    analyse,
     build,
     diff,
     evaluate,
@@ -44,6 +45,7 @@ app.command()(extract.extract)
 app.command()(evaluate.evaluate)
 app.command()(train.train)
 app.command()(stats.stats)
+app.add_typer(analyse.app, name="analyse")
 app.command()(query.query)
 app.command()(find.find)
 app.command()(explain.explain)

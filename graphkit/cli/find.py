@@ -1,12 +1,15 @@
 """`graphkit find`: what in the graph a text may mean."""
 
-from typing import Annotated
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from graphkit.cli.connection import (
     DatabaseOption,
     InsecureOption,
+    NameOption,
     PasswordFileOption,
     UriOption,
     UsernameOption,
@@ -23,6 +26,12 @@ from graphkit.cli.output import (
 from graphkit.config import DEFAULT_GRAPH
 from graphkit.errors import UsageError
 from graphkit.model import NodeLabel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graphkit.store.finding import Found
+    from graphkit.store.neo4j_connection import Settings
 
 Kinds = Annotated[
     list[str] | None,
@@ -45,6 +54,7 @@ def find(
     username: UsernameOption = None,
     database: DatabaseOption = None,
     password_file: PasswordFileOption = None,
+    name: NameOption = None,
     insecure: InsecureOption = False,
 ) -> None:
     """Find things by name, alias or title; typing mistakes are forgiven.
@@ -53,19 +63,34 @@ def find(
     """
     from graphkit.store.finding import find_in_folder, table
 
-    labels = [_label(name) for name in kind or ()]
+    labels = [_label(part) for part in kind or ()]
+    if name is not None and not neo4j:
+        raise UsageError("--name is of a graph on a server", hint="give --neo4j as well")
     if neo4j:
-        from graphkit.store.neo4j_connection import open_driver
-        from graphkit.store.neo4j_find import find_on_server
-
-        settings = connection(uri, username, database, password_file, insecure)
-        with open_driver(settings) as driver:
-            found = find_on_server(driver, settings, text, labels=labels, limit=limit)
+        settings = connection(uri, username, database, password_file, insecure, name)
+        found = _on_server(settings, text, labels, limit)
     else:
         found = find_in_folder(graph, text, labels=labels, limit=limit)
     print_table(table(found), Format.JSON if as_json else form)
     if not found:
         message(f"nothing is called anything like {text!r}")
+
+
+def _on_server(
+    settings: "Settings", text: str, labels: "Sequence[NodeLabel]", limit: int
+) -> "list[Found]":
+    """Find on a server; of several graphs in one database only the named one is looked at."""
+    from graphkit.store.finding import find_in_folder
+    from graphkit.store.neo4j_connection import open_driver
+    from graphkit.store.neo4j_find import find_on_server
+    from graphkit.store.neo4j_pull import pull
+
+    if settings.name is None:
+        with open_driver(settings) as driver:
+            return find_on_server(driver, settings, text, labels=labels, limit=limit)
+    with TemporaryDirectory(prefix="graphkit-") as folder:
+        pull(Path(folder) / "graph", settings)
+        return find_in_folder(Path(folder) / "graph", text, labels=labels, limit=limit)
 
 
 def _label(name: str) -> NodeLabel:

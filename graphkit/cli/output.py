@@ -18,7 +18,7 @@ from graphkit.model import Table
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-_SMALL = 1e-3
+_SMALL = 0.1
 _WIDEST = 10_000
 
 
@@ -122,7 +122,7 @@ def _text(value: object) -> str:
     if isinstance(value, list | tuple):
         return "; ".join(_text(part) for part in value)
     if isinstance(value, float):
-        return f"{value:g}" if abs(value) < _SMALL else f"{value:.3f}".rstrip("0").rstrip(".")
+        return f"{value:.3g}" if abs(value) < _SMALL else f"{value:.3f}".rstrip("0").rstrip(".")
     if isinstance(value, dict):
         return json.dumps(plain(value), ensure_ascii=False)
     return str(plain(value))

@@ -105,9 +105,9 @@ def query(
         raise UsageError(f"only Neo4j can answer {found.name!r}", hint="ask it with --neo4j")
     from graphkit.store.embedded_query import run_embedded
 
-    answer = run_embedded(graph, found.text, values)
-    _print(answer, form)
-    if not answer.rows:
+    table = run_embedded(graph, found.text, values)
+    _print(table, form)
+    if not table.rows:
         from graphkit.store.finding import find_in_folder
 
         _tell_unknown(found, values, partial(find_in_folder, graph))
@@ -166,7 +166,12 @@ def _from_named(found: "CypherFile", values: dict[str, object], settings: "Setti
         )
     with TemporaryDirectory(prefix="graphkit-") as folder:
         pull(Path(folder) / "graph", settings)
-        return run_embedded(Path(folder) / "graph", found.text, values)
+        answer = run_embedded(Path(folder) / "graph", found.text, values)
+        if not answer.rows:
+            from graphkit.store.finding import find_in_folder
+
+            _tell_unknown(found, values, partial(find_in_folder, Path(folder) / "graph"))
+        return answer
 
 
 def _listing() -> Table:

@@ -82,14 +82,10 @@ def review(
 
     if sum((export is not None, import_ is not None, show, apply)) > 1:
         raise UsageError("--export, --import, --list and --apply exclude each other")
-    manifest = graphs.read_manifest(graph)
-    place = (
-        decisions
-        or resolve.remembered_path(graph, manifest.settings)
-        or graph.resolve().parent / resolve.DEFAULT_NAME
-    )
-    if apply and not place.is_file():
-        raise InputError(f"{place}: no such file", hint="--decisions names the file to apply")
+    remembered = resolve.remembered_path(graph, graphs.read_manifest(graph).settings)
+    place = decisions or remembered or graph.resolve().parent / resolve.DEFAULT_NAME
+    if not place.is_file() and (apply or place == remembered):
+        raise InputError(f"{place}: no such file", hint="--decisions names the file")
     known = resolve.read_decisions(place)
     asked = resolve.questions(
         graphs.read_suggestions(graph),

@@ -209,12 +209,14 @@ def check(decisions: Decisions, *, file: str = "decisions") -> None:
         )
     )
     if problems:
-        lines = [f"{file}:{_numbers(numbers)}: {words}" for numbers, words in problems]
+        lines = [f"{_place(file, numbers)}: {words}" for numbers, words in problems]
         raise InputError("\n".join(lines), hint="delete one of these lines")
 
 
-def _numbers(lines: Sequence[int]) -> str:
-    return ",".join(map(str, lines))
+def _place(file: str, lines: Sequence[int]) -> str:
+    """Return a file with its lines; an answer that is in no file yet has none."""
+    numbers = ",".join(str(line) for line in lines if line)
+    return f"{file}:{numbers}" if numbers else file
 
 
 def _rejected_pairs(decisions: Decisions) -> Iterator[tuple[list[int], str]]:

@@ -11,7 +11,7 @@ from graphkit.resolve.decisions import Thing
 from graphkit.resolve.families import Family, families
 from graphkit.resolve.identity import Identity, Step
 from graphkit.resolve.local_names import Named
-from graphkit.resolve.reasons import Reason, together
+from graphkit.resolve.reasons import Reason, in_words
 
 
 def identities(named: Sequence[Named], acronyms: Acronyms, deciding: Deciding) -> list[Identity]:
@@ -65,8 +65,7 @@ def _steps(one: Named, thing: Thing, acronyms: Acronyms) -> Iterable[Step]:
         pair = definition(one.mention) or definition(one.original)
         yield _step(Reason.DEFINED if pair else Reason.NAMED)
     if one.reasons:
-        words = "; ".join(dict.fromkeys(reason.words for reason in one.reasons))
-        yield Step(words, together(one.reasons))
+        yield Step(in_words(one.reasons), one.confidence)
     if normalise_name(one.mention.name) != thing.key:
         is_own = acronyms.defines(one.mention)
         yield _step(Reason.DEFINED if is_own else Reason.CORPUS)

@@ -19,7 +19,7 @@ from graphkit.ids import fold_characters, normalise_name, singular
 from graphkit.model import Mention, NodeLabel
 from graphkit.resolve.acronyms import Long, definition, short_form
 from graphkit.resolve.own_names import OWN_ROLES
-from graphkit.resolve.reasons import LEAST_CONFIDENCE, Reason, together
+from graphkit.resolve.reasons import LEAST_CONFIDENCE, Reason, chained, together
 from graphkit.resolve.short_forms import (
     definitions_in,
     is_beginnings,
@@ -40,12 +40,13 @@ _SEPARATORS = re.compile(r"[\s\-‐‑–/]+")  # noqa: RUF001 - the dashes that
 class Named(NamedTuple):
     """A mention under its paper's full name, and why that is its name; no reasons: as extracted.
 
-    `extracted` is the name that extraction gave it.
+    `extracted` is the name that extraction gave it. `confidence` is that all steps are right.
     """
 
     mention: Mention
     extracted: str
     reasons: tuple[Reason, ...] = ()
+    confidence: float = 1.0
 
     @property
     def original(self) -> Mention:
@@ -106,21 +107,23 @@ def fuller_names(mentions: Sequence[Mention]) -> Iterator[tuple[tuple[NodeLabel,
 
 def _renamed(one: Named, fuller: Mapping[tuple[NodeLabel, str], Fuller]) -> Named:
     """Rename a mention; what it is renamed to may be a name that has a fuller one itself."""
-    mention, reasons = one.mention, one.reasons
+    mention, reasons, confidence = one.mention, one.reasons, one.confidence
     for _ in range(2):
         found = fuller.get((mention.label, mention.name))
         if found is None or together(found.reasons) < LEAST_CONFIDENCE:
             break
         mention = replace(mention, name=found.name)
         reasons = (*reasons, *found.reasons)
-    return Named(mention, one.extracted, reasons)
+        confidence = chained([confidence, together(found.reasons)])
+    return Named(mention, one.extracted, reasons, confidence)
 
 
 def _without_bracket(mention: Mention) -> Named:
     name, short = without_bracket(_with_capitals(mention))
     if short is None:
         return Named(mention, mention.name)
-    return Named(replace(mention, name=name), mention.name, (Reason.BRACKET,))
+    reason = Reason.BRACKET
+    return Named(replace(mention, name=name), mention.name, (reason,), reason.confidence)
 
 
 def _with_capitals(mention: Mention) -> str:
@@ -157,7 +160,8 @@ def _spelled_out(one: Named, shorts: Mapping[str, str], known: set[Long]) -> Nam
     if name == " ".join(words) or Long(mention.label, normalise_name(name)) not in known:
         return one
     renamed = replace(one.mention, name=name)
-    return Named(renamed, one.extracted, (*one.reasons, Reason.INSIDE))
+    confidence = chained([one.confidence, Reason.INSIDE.confidence])
+    return Named(renamed, one.extracted, (*one.reasons, Reason.INSIDE), confidence)
 
 
 def _whole_names(name: str, starts: Mapping[str, int]) -> Iterator[Fuller]:

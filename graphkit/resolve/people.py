@@ -1,6 +1,6 @@
 """Authors and venues from what papers print: who is one person, which names are one journal.
 
-Rules, the first that fits (see docs/decisions/0014-who-is-one-author.md)
+Rules, the first that fits (see docs/decisions/0009-who-is-one-author.md)
 - One ORCID is one person, and so is one id of a source (OpenAlex, Semantic Scholar, Scopus, ACL).
   Ids that stand on one credit are one person's; two ORCIDs never become one.
 - A credit without an id is the person with an id who wrote under the same full name with a common

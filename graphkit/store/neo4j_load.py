@@ -2,15 +2,14 @@
 
 Constraints and indexes come first. Then the graph that is there is read and compared here: what is
 equal is not sent, so that a second load only reads. What an earlier load left is deleted, then come
-nodes by label and relationships by type, in batches sorted by id, up to four at a time that have no
-node in common. A batch is a transaction of its own that the driver repeats after a transient error
-or a lost connection. That is safe, since everything is merged on ids and written only where it
-differs: a load that was killed is finished by the next one, and two at once end in the same graph.
+nodes by label, up to four batches at a time, and relationships by type, in batches sorted by id. A
+batch is a transaction of its own that the driver repeats after a transient error or a lost
+connection. That is safe, since everything is merged on ids and written only where it differs: a
+load that was killed is finished by the next one, and two at once end in the same graph.
 What is deleted carries graphkit's mark (see `ownership`); all else is somebody else's and stays.
 """
 
-import zlib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -24,7 +23,7 @@ import networkx as nx
 from graphkit import statements
 from graphkit.errors import DatabaseError
 from graphkit.graph import check
-from graphkit.model import ENDPOINTS, NodeLabel, RelationshipType
+from graphkit.model import NodeLabel, RelationshipType
 from graphkit.store.neo4j_connection import Settings, open_driver
 from graphkit.store.neo4j_equal import Equal, find_equal
 from graphkit.store.neo4j_surplus import Surplus, delete_surplus, find_surplus, kept_ids
@@ -37,8 +36,8 @@ Row: TypeAlias = dict[str, Any]
 _INDEX_LIMIT = 300  # seconds
 NODES_A_BATCH = 2_000
 RELATIONSHIPS_A_BATCH = 2_000
-TOGETHER = 4  # transactions at the same time
-PARALLEL_FROM = 10_000  # rows of a label or a type
+TOGETHER = 4  # transactions with nodes at the same time
+PARALLEL_FROM = 10_000  # nodes of a label
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,20 +174,19 @@ class _Writing:
         size = NODES_A_BATCH if isinstance(kind, NodeLabel) else RELATIONSHIPS_A_BATCH
         count = Count(unchanged=self.equal.counts[kind.value], deleted=self.deleted[kind.value])
         done = 0
-        for blocks in rounds(rows, kind):
-            for part, written in self._together(text, blocks, size):
-                count += part
-                done += written
-                if self.progress is not None:
-                    self.progress(kind.value, done, len(rows))
+        for part, written in self._together(text, blocks(rows, kind), size):
+            count += part
+            done += written
+            if self.progress is not None:
+                self.progress(kind.value, done, len(rows))
         return count
 
     def _together(
-        self, text: LiteralString, blocks: Sequence[list[Row]], size: int
+        self, text: LiteralString, parts: Sequence[list[Row]], size: int
     ) -> Iterator[tuple[Count, int]]:
         """Write blocks at the same time, and yield what each batch came to, and its rows."""
-        if len(blocks) == 1:
-            yield from self._one_by_one(text, blocks[0], size)
+        if len(parts) == 1:
+            yield from self._one_by_one(text, parts[0], size)
             return
         ended: SimpleQueue[tuple[Count, int] | None] = SimpleQueue()
         is_over = Event()
@@ -205,10 +203,10 @@ class _Writing:
             finally:
                 ended.put(None)
 
-        with ThreadPoolExecutor(len(blocks)) as pool:
-            futures = [pool.submit(work, block) for block in blocks]
+        with ThreadPoolExecutor(len(parts)) as pool:
+            futures = [pool.submit(work, block) for block in parts]
             try:
-                for _ in blocks:
+                for _ in parts:
                     yield from iter(ended.get, None)
             finally:
                 is_over.set()  # also where an interrupt ends the load
@@ -223,31 +221,16 @@ class _Writing:
                 yield session.execute_write(_write_batch, text, batch), len(batch)
 
 
-def rounds(rows: list[Row], kind: NodeLabel | RelationshipType) -> Iterator[list[list[Row]]]:
-    """Yield blocks of rows that can be written at the same time, one round after the other.
+def blocks(rows: list[Row], kind: NodeLabel | RelationshipType) -> list[list[Row]]:
+    """Return blocks of rows that can be written at the same time, in the order of the rows.
 
-    No two blocks of a round have a node in common: transactions that run together never wait for
-    one another, and cannot lock each other out. Sources and targets are each parted in `TOGETHER`
-    by a checksum of the id; a round is a diagonal of the square. Types that join a label to
-    itself, and what is small, are one block.
+    Nodes with different ids never wait for one another. Relationships do, also where they have no
+    node in common: a new one changes the record of the one before it in the chain of its node, and
+    that one may be in another's. They are one block, and have one writer.
     """
-    if len(rows) < PARALLEL_FROM:
-        yield [rows]
-    elif isinstance(kind, NodeLabel):
-        size = -(-len(rows) // TOGETHER)
-        yield list(_batches(rows, size))
-    elif len(set(ENDPOINTS[kind])) == 1:
-        yield [rows]
-    else:
-        blocks: dict[tuple[int, int], list[Row]] = defaultdict(list)
-        for row in rows:
-            blocks[_part(row["source"]), _part(row["target"])].append(row)
-        for shift in range(TOGETHER):
-            yield [blocks[part, (part + shift) % TOGETHER] for part in range(TOGETHER)]
-
-
-def _part(identity: str) -> int:
-    return zlib.crc32(identity.encode("utf-8", "surrogatepass")) % TOGETHER
+    if isinstance(kind, RelationshipType) or len(rows) < PARALLEL_FROM:
+        return [rows]
+    return list(_batches(rows, -(-len(rows) // TOGETHER)))
 
 
 def _write_batch(tx: neo4j.ManagedTransaction, text: LiteralString, batch: list[Row]) -> Count:

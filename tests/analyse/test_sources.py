@@ -7,7 +7,7 @@ import networkx as nx
 import pytest
 
 from graphkit import pipeline
-from graphkit.analyse import read_outline, source_stats, source_tables
+from graphkit.analyse import source_stats, source_tables
 from graphkit.analyse.sources import circles, own_citations
 
 ONE = """\
@@ -38,7 +38,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_records_papers_overlap_and_references(folder: Path) -> None:
-    found = source_stats(folder, read_outline(folder)[0])
+    found = source_stats(folder)
     one, two = found.sources
     assert (one.name, one.records, one.papers, one.alone, one.references) == ("one.bib", 2, 2, 1, 0)
     assert (two.papers, two.alone, two.abstracts, two.dates, two.references) == (1, 0, 1, 1, 3)

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit.analyse import Degrees, Papers, long_table, stats, summary_tables
-from graphkit.analyse.stats import density
+from graphkit.analyse.example import example_graph
+from graphkit.analyse.stats import By, density, groups
 from graphkit.graph import digest
 from graphkit.model import ENDPOINTS, ENTITY_LABELS, NodeLabel, RelationshipType
 
@@ -251,6 +252,106 @@ def test_json_lists_every_label_and_type(small_graph: nx.MultiDiGraph) -> None:
         {"id": "dataset:cora", "label": "Dataset", "name": "Cora", "degree": 2, "papers": 2}
     ]
     assert "papers" not in value["hubs"][0]
+
+
+@few
+@given(graphs())
+def test_coverage_histogram_and_densities_count_what_is_there(G: nx.MultiDiGraph) -> None:
+    found = stats(G)
+    papers = [node for node in G if G.nodes[node]["label"] == "Paper"]
+    without = {row.without: row.papers for row in found.coverage}
+    for label in ENTITY_LABELS:
+        have = {s for s, t in G.edges() if G.nodes[t]["label"] == label}
+        assert without[label.value.lower()] == len(papers) - len(have)
+    assert without["any entity"] == sum(1 for paper in papers if not G.degree[paper])
+    assert without["a date"] == found.papers.total - found.papers.dated
+    assert sum(row.nodes for row in found.histogram) == len(G)
+    for row in found.histogram:
+        assert row.nodes == sum(1 for _, d in G.degree() if row.low <= d <= row.high)
+    pairs = {(G.nodes[s]["label"], G.nodes[t]["label"], s, t) for s, t in G.edges()}
+    for row in found.densities:
+        linked = [pair for pair in pairs if pair[:2] == (row.source, row.target)]
+        assert row.linked == len(linked)
+        assert row.density == pytest.approx(len(linked) / row.possible if row.possible else 0)
+
+
+@few
+@given(graphs())
+def test_assortativity_is_networkx_s(G: nx.MultiDiGraph) -> None:
+    found = stats(G).mixing
+    simple = nx.Graph(G.to_undirected())
+    degrees = {degree for edge in simple.edges for degree in map(simple.degree.__getitem__, edge)}
+    if len(degrees) > 1:
+        expected = nx.degree_assortativity_coefficient(simple)
+        assert found.assortativity == pytest.approx(expected)
+    else:
+        assert found.assortativity is None
+    assert (found.references, found.reciprocity) == (0, None)
+
+
+def test_reciprocity_is_that_of_the_references_between_papers() -> None:
+    G = nx.MultiDiGraph()
+    G.add_nodes_from("abcd", label="Paper", title="T")
+    G.add_node("m", label="Method", name="M")
+    G.add_edges_from([("a", "b", "REFERS_TO"), ("b", "a", "REFERS_TO"), ("c", "a", "REFERS_TO")])
+    G.add_edge("a", "m", key="USES")
+    found = stats(G).mixing
+    papers = nx.DiGraph([("a", "b"), ("b", "a"), ("c", "a")])
+    assert found.references == 3
+    assert found.reciprocity == pytest.approx(nx.reciprocity(papers))
+
+
+def test_the_surest_and_the_least_supported_statements() -> None:
+    G = nx.MultiDiGraph()
+    G.add_node("p", label="Paper", title="P")
+    for name, confidence, mentions in (("a", 0.9, 1), ("b", 0.9, 3), ("c", 0.2, 2), ("d", 0.2, 1)):
+        G.add_node(name, label="Method", name=name.upper())
+        G.add_edge("p", name, key="USES", confidence=confidence, mentions=mentions)
+    found = stats(G, top=2)
+    assert [(said.entity, said.mentions) for said in found.surest] == [("B", 3), ("A", 1)]
+    assert [said.entity for said in found.least_supported] == ["D", "C"]
+
+
+def test_warnings_name_hubs_doubles_and_lone_papers() -> None:
+    G = nx.MultiDiGraph()
+    names = ("GraphNet", "graph-nets", "ResNet-50", "ResNet-101", "transformer", "transfomer", "IT")
+    for name in names:
+        G.add_node(f"m:{name}", label="Method", name=name)
+    G.add_node("d:GraphNet", label="Dataset", name="GraphNet")
+    for number in range(12):
+        G.add_node(f"p{number:02}", label="Paper", title=f"P{number}")
+        if number < 11:
+            G.add_edge(f"p{number:02}", "m:IT", key="USES")
+    for name in names:
+        G.add_edge("p00", f"m:{name}", key="USES")
+    G.add_edge("p01", "m:transformer", key="USES")
+    found = [(row.warning, row.name, row.detail) for row in stats(G).warnings]
+    assert found == [
+        ("suspicious hub", "IT", "11 of 12 papers"),
+        ("near-duplicate name", "GraphNet", "graph-nets (1 and 1 papers)"),
+        ("near-duplicate name", "transfomer", "transformer (1 and 2 papers)"),
+        ("isolated paper", "P11", "no relationship"),
+    ]
+
+
+def test_groups_by_year_and_by_community() -> None:
+    years = {row.group: row for row in groups(example_graph(), By.YEAR)}
+    assert list(years) == ["2018", "2019", "2020", "2021", "2022", "2023", "unknown"]
+    assert (years["2018"].papers, years["2018"].relationships, years["2018"].per_paper) == (
+        2,
+        7,
+        3.5,
+    )
+    assert years["unknown"].dated == 0.0
+    assert sum(row.papers for row in years.values()) == 12
+    parts = groups(example_graph(), By.COMMUNITY)
+    assert [row.papers for row in parts] == [7, 5]
+    assert parts[1].group.startswith("2 spiking neural network")
+
+
+def test_a_paper_of_two_sources_is_in_both_groups(small_graph: nx.MultiDiGraph) -> None:
+    rows = {row.group: row.papers for row in groups(small_graph, By.SOURCE)}
+    assert rows == {"other.txt": 1, "page.txt": 2, "x": 1}
 
 
 def test_stubs_are_no_papers_that_were_read(cited_graph: nx.MultiDiGraph) -> None:

@@ -70,7 +70,7 @@ def served(request: pytest.FixtureRequest, demo: Path) -> Iterator[Served]:
     from graphkit.store.neo4j_load import load
 
     try:
-        with Neo4jServer(request.param, configuration=CONFIGURATION) as server:
+        with Neo4jServer(request.param, CONFIGURATION) as server:
             load(read_graph(demo), Settings.from_environment(**server.login))
             bolt, home = f"localhost:{server.bolt}", f"http://localhost:{server.http}/browser/"
             yield Served(request.param, bolt, server.password, home, demo)

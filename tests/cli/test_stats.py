@@ -73,3 +73,58 @@ def test_it_loads_no_pipeline_and_no_database(graph_folder: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
     assert '"digest"' in done.stdout
+
+
+@pytest.mark.usefixtures("graph_folder")
+def test_groups_are_one_table_in_every_form(graphkit: Run) -> None:
+    rows = json.loads(graphkit("stats", "--by", "source", "--json").stdout)
+    assert [(row["group"], row["papers"]) for row in rows] == [
+        ("other.txt", 1),
+        ("page.txt", 2),
+        ("x", 1),
+    ]
+    text = graphkit("stats", "--by", "year", "--format", "csv").stdout
+    assert text.startswith("group,papers,dated,")
+    refused = graphkit("stats", "--by", "colour")
+    assert (refused.returncode, refused.stdout) == (2, "")
+
+
+@pytest.mark.usefixtures("graph_folder")
+def test_pictures_hold_hostile_names_as_text(graphkit: Run, tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    for name in ("s.png", "s.svg", "s.html"):
+        done = graphkit("stats", "--plot", name)
+        assert done.returncode == 0, done.stderr
+    page = (tmp_path / "s.html").read_text(encoding="utf-8")
+    assert "</script>" not in page
+    assert "default-src 'none'" in page
+    assert graphkit("stats", "--by", "source", "--plot", "g.png").returncode == 0
+    assert graphkit("analyse", "ranking", "--plot", "r.svg").returncode == 0
+    assert "</script>" not in (tmp_path / "r.svg").read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("graph_folder")
+def test_without_matplotlib_the_tables_work_and_the_picture_says_what_to_install(
+    tmp_path: Path,
+) -> None:
+    code = (
+        "import sys; sys.modules['matplotlib'] = None; sys.argv[0] = 'graphkit';"
+        "import importlib.util as u; find = u.find_spec;"
+        "u.find_spec = lambda name, *a: None if name == 'matplotlib' else find(name, *a);"
+        "from graphkit.cli import main; main()"
+    )
+
+    def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [sys.executable, "-c", code, "stats", *arguments],
+            cwd=tmp_path,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    assert run("--json").returncode == 0
+    refused = run("--plot", "s.png")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert 'pip install "graphkit[plot]"' in refused.stderr
+    assert not (tmp_path / "s.png").exists()

@@ -15,6 +15,7 @@ import pytest
 
 from graphkit.errors import DatabaseError
 from graphkit.graph import digest, write_snapshot
+from graphkit.graph.lookup import lookup
 from graphkit.model import NodeLabel, RelationshipType
 from graphkit.store import neo4j_load
 from graphkit.store.neo4j_load import Count, load
@@ -142,6 +143,12 @@ def test_a_second_load_writes_nothing(
     assert is_equal(small_graph)
 
 
+def look_up_anew(G: nx.MultiDiGraph) -> None:
+    """Give every node the lookup text of its names, after a change of them."""
+    for node, data in G.nodes(data=True):
+        data["lookup"] = lookup(node, data)
+
+
 def test_only_what_differs_is_written(
     small_graph: nx.MultiDiGraph, neo4j_settings: "Settings", is_equal: Callable[..., bool]
 ) -> None:
@@ -149,6 +156,7 @@ def test_only_what_differs_is_written(
     G = copy.deepcopy(small_graph)
     del G.nodes["method:betanet"]["aliases"]
     G.nodes["dataset:cora"]["aliases"] = ["CORA", "cora dataset"]
+    look_up_anew(G)
     G.edges["title:00000000000000aa", "metric:accuracy", "MEASURES"]["confidence"] = 0.25
     report = load(G, neo4j_settings)
     assert is_equal(G)
@@ -315,6 +323,7 @@ def test_a_dry_run_says_what_a_load_does_and_does_nothing(
     edge = dict(G.edges["doi:10.1000/alpha", "task:linkprediction", "ADDRESSES"])
     G.add_edge("doi:10.1000/alpha", "task:new", key="ADDRESSES", **edge)
     del G.nodes["method:betanet"]["aliases"]
+    look_up_anew(G)
     before = run("MATCH (n) RETURN elementId(n), properties(n) ORDER BY elementId(n)")
     found = plan(G, neo4j_settings)
     assert run("MATCH (n) RETURN elementId(n), properties(n) ORDER BY elementId(n)") == before

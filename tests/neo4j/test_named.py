@@ -11,6 +11,7 @@ import networkx as nx
 import pytest
 
 from graphkit.graph import digest, write_snapshot
+from graphkit.graph.lookup import lookup
 from graphkit.store.neo4j_load import Count, load
 from graphkit.store.neo4j_plan import plan
 from graphkit.store.neo4j_read import read_neo4j
@@ -29,7 +30,9 @@ def graphs(small_graph: nx.MultiDiGraph) -> dict[str | None, nx.MultiDiGraph]:
     """Return three graphs that have most ids in common."""
     less, other = copy.deepcopy(small_graph), copy.deepcopy(small_graph)
     less.remove_nodes_from(["title:00000000000000bb", "method:hostile"])
-    other.nodes["method:betanet"]["name"] = "another name"
+    renamed = other.nodes["method:betanet"]
+    renamed["name"] = "another name"
+    renamed["lookup"] = lookup("method:betanet", renamed)
     return dict(zip(NAMES, (small_graph, less, other), strict=True))
 
 
