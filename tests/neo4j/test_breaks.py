@@ -1,8 +1,7 @@
-"""Cut connections, killed servers, full disks: the right graph or an error, and then the graph."""
+"""Cut connections and killed servers: the right graph or an error, and then the graph."""
 
 import importlib.util
 import random
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
@@ -11,8 +10,6 @@ from typing import TYPE_CHECKING
 import networkx as nx
 import pytest
 
-from graphkit.errors import DatabaseError
-from graphkit.store.neo4j_load import load
 from graphkit.testing import Neo4jServer
 
 if TYPE_CHECKING:
@@ -54,30 +51,3 @@ def test_a_killed_server_holds_the_graph_after_the_next_load(
     said = list[str]()
     good = breaks.kill_loads(hostile_graph, own_server(), KILLS, random.Random(3), said.append)
     assert good == KILLS, "\n".join(said)
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(sys.platform != "linux", reason="limits of another process are Linux's")
-def test_a_full_disk_is_an_error_and_then_the_graph(
-    breaks: ModuleType,
-    own_server: Callable[..., Neo4jServer],
-    hostile_graph: nx.MultiDiGraph,
-) -> None:
-    import resource  # not on Windows
-
-    from graphkit.store.neo4j_connection import Settings
-
-    server = own_server(**{"db.tx_log.preallocate": "false"})
-    settings = Settings.from_environment(**server.login)
-    # The log of transactions cannot grow by more than this: as on a disk that is full.
-    logs = server.home / "data" / "transactions" / "neo4j"
-    largest = max(file.stat().st_size for file in logs.iterdir())
-    resource.prlimit(server.pid, resource.RLIMIT_FSIZE, (largest + 20_000,) * 2)
-    with pytest.raises(DatabaseError) as caught:
-        load(hostile_graph, settings)
-    assert caught.value.exit_code == 4
-    assert caught.value.hint
-    server.kill()
-    server.start()
-    load(hostile_graph, settings)
-    assert breaks.holds(settings, hostile_graph)
