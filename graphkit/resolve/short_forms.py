@@ -13,6 +13,7 @@ _PARTS = re.compile(r"\d+|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[A-Z]")
 # "long form (SHORT)" anywhere in a text; "E(n)" has no space in front of its bracket.
 _BRACKET = re.compile(r"\s+\(\s*([A-Za-z][\w.&^-]{1,11})\s*\)")
 _LONGEST = 10  # words of a long form
+_FARTHEST = 400  # characters in front of a bracket that hold the long form
 
 
 def is_initials(short: str, name: str) -> bool:
@@ -49,7 +50,8 @@ def without_bracket(name: str) -> tuple[str, str | None]:
 def definitions_in(text: str) -> Iterator[tuple[str, str]]:
     """Yield the short forms in brackets in a text, with the long forms in front of them."""
     for found in _BRACKET.finditer(text):
-        long = long_before(text[: found.start()], found[1])
+        begin = max(0, found.start() - _FARTHEST)
+        long = long_before(text[begin : found.start()], found[1])
         if long is not None:
             yield singular(found[1]), long
 
