@@ -3,10 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from graphkit.ingest.pages import refuse
 from graphkit.ingest.person import author_ids, credit, initials_last
 from graphkit.ingest.records import (
-    RecordError,
     isbns_of,
     issns_of,
     issued,
@@ -16,7 +14,7 @@ from graphkit.ingest.records import (
     text_of,
     texts_of,
 )
-from graphkit.ingest.tagged import Layout, Tagged, kinds, records
+from graphkit.ingest.tagged import Layout, Tagged, kinds, read_tagged
 from graphkit.ingest.text import Line
 from graphkit.model import Paper, Refusal, Source
 from graphkit.publication import Credit, Publication
@@ -43,12 +41,8 @@ def looks_so(lines: Iterable[str]) -> bool:
 
 
 def read(lines: Iterable[Line], file: str) -> Iterator[Paper | Refusal]:
-    """Yield the paper of each record, and a refusal for each that cannot be read."""
-    for record in records(lines, _LAYOUT):
-        try:
-            yield _paper(record, Source(file, record.line.number))
-        except RecordError as error:
-            yield refuse(record.line, file, str(error))
+    """Return the paper of each record, and a refusal for each that cannot be read."""
+    return read_tagged(lines, file, _LAYOUT, _paper)
 
 
 def _paper(record: Tagged, source: Source) -> Paper:

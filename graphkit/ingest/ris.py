@@ -8,10 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from graphkit.ingest.identifiers import recognise
-from graphkit.ingest.pages import refuse
 from graphkit.ingest.person import credit
 from graphkit.ingest.records import (
-    RecordError,
     isbns_of,
     issns_of,
     issued,
@@ -21,7 +19,7 @@ from graphkit.ingest.records import (
     text_of,
     texts_of,
 )
-from graphkit.ingest.tagged import Layout, Tagged, records
+from graphkit.ingest.tagged import Layout, Tagged, read_tagged
 from graphkit.ingest.text import Line
 from graphkit.model import Paper, Refusal, Source
 from graphkit.publication import Publication
@@ -67,12 +65,8 @@ def looks_so(lines: Iterable[str]) -> bool:
 
 
 def read(lines: Iterable[Line], file: str) -> Iterator[Paper | Refusal]:
-    """Yield the paper of each record, and a refusal for each that cannot be read."""
-    for record in records(lines, _LAYOUT):
-        try:
-            yield _paper(record, Source(file, record.line.number))
-        except RecordError as error:
-            yield refuse(record.line, file, str(error))
+    """Return the paper of each record, and a refusal for each that cannot be read."""
+    return read_tagged(lines, file, _LAYOUT, _paper)
 
 
 def _paper(record: Tagged, source: Source) -> Paper:

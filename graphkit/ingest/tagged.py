@@ -1,10 +1,13 @@
 """Records of tagged lines, which RIS, MEDLINE and Web of Science have in common."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from graphkit.ingest.pages import refuse
+from graphkit.ingest.records import RecordError
 from graphkit.ingest.text import Line
+from graphkit.model import Paper, Refusal, Source
 
 
 @dataclass(slots=True)
@@ -70,6 +73,17 @@ def records(lines: Iterable[Line], layout: Layout) -> Iterator[Tagged]:
             last = tag
     if record is not None:
         yield record
+
+
+def read_tagged(
+    lines: Iterable[Line], file: str, layout: Layout, paper_of: Callable[[Tagged, Source], Paper]
+) -> Iterator[Paper | Refusal]:
+    """Yield the paper of each record, and a refusal for each of which `paper_of` can make none."""
+    for record in records(lines, layout):
+        try:
+            yield paper_of(record, Source(file, record.line.number))
+        except RecordError as error:
+            yield refuse(record.line, file, str(error))
 
 
 def _go_on(record: Tagged, last: str, text: str, layout: Layout) -> None:

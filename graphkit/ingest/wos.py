@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from graphkit.ingest.identifiers import known_ids
-from graphkit.ingest.pages import refuse
 from graphkit.ingest.person import author_ids, credit
 from graphkit.ingest.records import (
-    RecordError,
     isbns_of,
     issns_of,
     issued,
@@ -18,7 +16,7 @@ from graphkit.ingest.records import (
     text_of,
     texts_of,
 )
-from graphkit.ingest.tagged import Layout, Tagged, kinds, records
+from graphkit.ingest.tagged import Layout, Tagged, kinds, read_tagged
 from graphkit.ingest.text import Line
 from graphkit.model import Paper, Refusal, Source
 from graphkit.publication import Credit, Publication, Reference
@@ -60,12 +58,8 @@ def looks_so(lines: Iterable[str]) -> bool:
 
 
 def read(lines: Iterable[Line], file: str) -> Iterator[Paper | Refusal]:
-    """Yield the paper of each record, and a refusal for each that cannot be read."""
-    for record in records(lines, _LAYOUT):
-        try:
-            yield paper_of(record, Source(file, record.line.number))
-        except RecordError as error:
-            yield refuse(record.line, file, str(error))
+    """Return the paper of each record, and a refusal for each that cannot be read."""
+    return read_tagged(lines, file, _LAYOUT, paper_of)
 
 
 def paper_of(record: Tagged, source: Source) -> Paper:
