@@ -43,11 +43,11 @@ def features(
     title: int,
     tagged: Tagged | None = None,
 ) -> list[str]:
-    """Return the features of an entity under a label, sorted; `nested` tells of overlaps."""
-    told = set(_features(words, entity, label, nested, title))
+    """Return the features of an entity under a label, each once; `nested` tells of overlaps."""
+    told = dict.fromkeys(_features(words, entity, label, nested, title))
     if tagged is not None:
-        told.update(tagged_features(tagged, entity.places, label))
-    return sorted(told)
+        told.update(dict.fromkeys(tagged_features(tagged, entity.places, label)))
+    return list(told)
 
 
 def _features(
@@ -61,7 +61,7 @@ def _features(
         yield f"{label} title"
         yield f"{label} title {min(count, 2)}"
     rules = entity.rules[label]
-    for rule in rules:
+    for rule in sorted(rules):
         yield f"{label} {rule}"
         yield f"{label} {rule} {'title' if in_title else ''}{min(count, 2)}"
     yield f"{label} rules {min(len(rules), 3)}"

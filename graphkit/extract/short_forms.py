@@ -43,6 +43,8 @@ def find_short_forms(
     known = {singular("".join(words[pair.short_start : pair.short_end])) for pair in pairs}
     phrases: dict[Phrase, tuple[int, int]] | None = None
     for place, word in enumerate(words):
+        if word.islower():
+            continue
         short = singular(word)
         if short in known or not is_short_form(short):
             continue

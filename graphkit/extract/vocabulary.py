@@ -13,6 +13,7 @@ from graphkit.extract.words import FUNCTION, atoms
 from graphkit.ids import singular
 
 _LONGEST = 7  # words
+_BEGINNING = 3  # letters
 _INSIDE = frozenset(("'s", "'", "/"))
 _SEPARATORS = str.maketrans("", "", "-‐‑–— ")  # noqa: RUF001 - the dashes that names hold
 
@@ -28,12 +29,22 @@ class Term(NamedTuple):
 class Vocabulary(NamedTuple):
     """Terms by folded spelling (any case) and by exact spelling, hyphens and spaces dropped.
 
-    `proper` holds the words that have a capital inside any name: "Gaussian", "Markov".
+    `proper` holds the words that have a capital inside any name: "Gaussian", "Markov";
+    `beginnings` the first letters of all spellings, in small letters.
     """
 
     folded: dict[str, Term]
     exact: dict[str, Term]
     proper: frozenset[str]
+    beginnings: frozenset[str]
+
+    def may_begin(self, word: str) -> bool:
+        """Tell whether a spelling may begin with a word: quicker than to look for it."""
+        folded = "".join(atoms(word))
+        if len(folded) < _BEGINNING:
+            return True
+        plain = word.translate(_SEPARATORS).lower()
+        return folded[:_BEGINNING] in self.beginnings or plain[:_BEGINNING] in self.beginnings
 
     def find(self, words: Sequence[str]) -> Term | None:
         """Return the term that `words` spell, None where they spell none."""
@@ -77,7 +88,8 @@ def read_vocabulary(text: str) -> Vocabulary:
                 for spelling in (name, *filter(None, map(str.strip, others.split(",")))):
                     _add(spelling, Term(label, name, weak), folded, exact)
     proper = {word for word in proper if word.lower() not in common}
-    return Vocabulary(folded, exact, frozenset(proper))
+    beginnings = frozenset(key[:_BEGINNING].lower() for key in (*folded, *exact))
+    return Vocabulary(folded, exact, frozenset(proper), beginnings)
 
 
 def _add(spelling: str, term: Term, folded: dict[str, Term], exact: dict[str, Term]) -> None:
@@ -113,6 +125,8 @@ def find_terms(words: Sequence[str]) -> Iterator[Candidate]:
 
 def _longest(terms: Vocabulary, words: Sequence[str], start: int) -> tuple[int, Term] | None:
     if not words[start][0].isalnum() or words[start].lower() in FUNCTION:
+        return None
+    if not terms.may_begin(words[start]):
         return None
     end = start
     while end < min(start + _LONGEST, len(words)) and (
