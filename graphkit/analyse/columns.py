@@ -16,10 +16,9 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from graphkit.errors import SchemaError
-from graphkit.graph import read_manifest
+from graphkit.graph import read_manifest, read_table_columns
 from graphkit.model import ENTITY_LABELS, NodeLabel, RelationshipType
 
 Ints: TypeAlias = npt.NDArray[np.int64]
@@ -240,11 +239,7 @@ def _places(column: pa.ChunkedArray, ids: pa.Array) -> npt.NDArray[np.int32]:
 
 
 def _read(path: Path, columns: list[str]) -> pa.Table:
-    try:
-        with pq.ParquetFile(path) as file:  # read_table would load pyarrow's dataset layer
-            return file.read(columns=columns).combine_chunks()
-    except (OSError, KeyError, pa.ArrowException) as error:
-        raise SchemaError(f"{path}: damaged ({error})", hint="build the graph again") from error
+    return read_table_columns(path, columns).combine_chunks()
 
 
 def _day(date: object) -> np.datetime64:

@@ -17,11 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import networkx as nx
-import pyarrow as pa
-import pyarrow.parquet as pq
 
-from graphkit.errors import SchemaError
-from graphkit.graph import read_manifest
+from graphkit.graph import read_manifest, read_table_columns
 from graphkit.model import RelationshipType, Table
 
 _SHOWN = 25
@@ -99,8 +96,9 @@ def source_stats(folder: Path) -> SourceStats:
             if owner is not None:
                 papers[name].add(owner)
     G = _citations(folder)
+    holders = Counter(paper for held in papers.values() for paper in held)
     return SourceStats(
-        tuple(_from_source(name, found[name], papers) for name in sorted(found)),
+        tuple(_from_source(name, found[name], papers[name], holders) for name in sorted(found)),
         _overlaps(papers),
         dict(manifest.citations),
         circles(G),
@@ -110,7 +108,7 @@ def source_stats(folder: Path) -> SourceStats:
 
 def _citations(folder: Path) -> nx.MultiDiGraph:
     """Return the part of a graph that says who cites, and who wrote, what."""
-    table = _read(folder / "edges.parquet", ["source", "target", "type"])
+    table = read_table_columns(folder / "edges.parquet", ["source", "target", "type"])
     kinds = {RelationshipType.CITES.value, RelationshipType.AUTHORED.value}
     rows = zip(*(table[name].to_pylist() for name in table.column_names), strict=True)
     return nx.MultiDiGraph(row for row in rows if row[2] in kinds)
@@ -190,14 +188,15 @@ def _brought(row: Mapping[str, Any]) -> dict[str, int]:
     }
 
 
-def _from_source(name: str, counts: Counter[str], papers: Mapping[str, set[str]]) -> FromSource:
-    own = papers.get(name, set())
-    others = set().union(*(found for other, found in papers.items() if other != name))
+def _from_source(
+    name: str, counts: Counter[str], own: set[str], holders: Counter[str]
+) -> FromSource:
+    """Return what a source brought; `holders` counts the sources of each paper."""
     return FromSource(
         name,
         counts["records"],
         len(own),
-        len(own - others),
+        sum(holders[paper] == 1 for paper in own),
         counts["abstracts"],
         counts["dates"],
         counts["authors"],
@@ -216,7 +215,7 @@ def _overlaps(papers: Mapping[str, set[str]]) -> tuple[tuple[str, str, int], ...
 
 
 def _owners(folder: Path) -> dict[tuple[str, int, int], str]:
-    table = _read(folder / "papers.parquet", ["id", "sources"])
+    table = read_table_columns(folder / "papers.parquet", ["id", "sources"])
     return {
         (place["file"], place["line"], place["record"]): row["id"]
         for row in table.to_pylist()
@@ -226,13 +225,5 @@ def _owners(folder: Path) -> dict[tuple[str, int, int], str]:
 
 def _rows(path: Path) -> list[dict[str, Any]]:
     columns = ["sources", "abstract", "date", "authors", "references"]
-    rows: list[dict[str, Any]] = _read(path, columns).to_pylist()
+    rows: list[dict[str, Any]] = read_table_columns(path, columns).to_pylist()
     return rows
-
-
-def _read(path: Path, columns: list[str]) -> pa.Table:
-    try:
-        with pq.ParquetFile(path) as file:
-            return file.read(columns=columns)
-    except (OSError, KeyError, pa.ArrowException) as error:
-        raise SchemaError(f"{path}: damaged ({error})", hint="build the graph again") from error

@@ -19,6 +19,7 @@ from graphkit.graph.snapshot import (
     read_papers,
     read_sentences,
     read_suggestions,
+    read_table_columns,
     read_tables,
     write_snapshot,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "read_papers",
     "read_sentences",
     "read_suggestions",
+    "read_table_columns",
     "read_tables",
     "violations",
     "write_snapshot",

@@ -280,6 +280,15 @@ def _write(table: pa.Table, path: Path) -> None:
     pq.write_table(table, path, compression="zstd")
 
 
+def read_table_columns(path: Path, columns: list[str]) -> pa.Table:
+    """Return some columns of one table of a graph folder. Raise SchemaError where it is damaged."""
+    try:
+        with pq.ParquetFile(path) as file:  # read_table would load pyarrow's dataset layer
+            return file.read(columns=columns)
+    except (OSError, KeyError, pa.ArrowException) as error:
+        raise SchemaError(f"{path}: damaged ({error})", hint="build the graph again") from error
+
+
 def _read(path: Path, schema: pa.Schema) -> pa.Table:
     try:
         return pq.read_table(path, columns=schema.names, partitioning=None)

@@ -4,11 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
-from graphkit.errors import SchemaError, UsageError
-from graphkit.graph import read_manifest
+from graphkit.errors import UsageError
+from graphkit.graph import read_manifest, read_table_columns
 from graphkit.graph.lookup import folded
 from graphkit.matching import Match, Matcher
 from graphkit.model import NodeLabel, Table
@@ -96,13 +93,8 @@ def _rank(found: Found) -> tuple[int, int, int, str, str]:
 
 def _things(folder: Path, labels: Sequence[NodeLabel]) -> Iterator[Thing]:
     read_manifest(folder)
-    path = folder / "nodes.parquet"
-    try:
-        with pq.ParquetFile(path) as file:  # read_table would load pyarrow's dataset layer
-            rows = file.read(columns=_READ)
-            columns = [rows[name].to_pylist() for name in _READ]
-    except (OSError, KeyError, pa.ArrowException) as error:
-        raise SchemaError(f"{path}: damaged ({error})", hint="build the graph again") from error
+    rows = read_table_columns(folder / "nodes.parquet", _READ)
+    columns = [rows[name].to_pylist() for name in _READ]
     wanted = {label.value: label for label in labels}
     for label, node, name, papers, aliases, external, issns, orcid in zip(*columns, strict=True):
         if label in wanted:

@@ -16,14 +16,12 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from graphkit.analyse.columns import Columns, Floats, Graph, Ints, columns_of, settled
 from graphkit.analyse.communities import adjusted_rand, leiden
 from graphkit.analyse.projection import On, project
 from graphkit.analyse.ranking import pagerank
-from graphkit.errors import SchemaError
+from graphkit.graph import read_table_columns
 from graphkit.ids import normalise_name
 
 LEVELS = (0.5, 0.6, 0.7, 0.8, 0.9)
@@ -124,12 +122,7 @@ def read_spellings(folder: Path) -> dict[tuple[str, str], str]:
 
     Raise SchemaError where the mentions cannot be read.
     """
-    path = folder / "mentions.parquet"
-    try:
-        with pq.ParquetFile(path) as file:
-            table = file.read(columns=["paperId", "entityId", "name"])
-    except (OSError, KeyError, pa.ArrowException) as error:
-        raise SchemaError(f"{path}: damaged ({error})", hint="build the graph again") from error
+    table = read_table_columns(folder / "mentions.parquet", ["paperId", "entityId", "name"])
     rows = zip(*(table[name].to_pylist() for name in table.column_names), strict=True)
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for paper, entity, name in rows:
