@@ -19,7 +19,8 @@ def test_it_writes_beside_the_graph_and_says_so(
     assert done.returncode == 0, done.stderr
     assert done.stdout == ""
     default = FORMATS[name].default
-    assert done.stderr == f"wrote {default}: 9 nodes, 8 relationships\n"
+    size = "3 papers" if FORMATS[name].is_bibliography else "9 nodes, 8 relationships"
+    assert done.stderr == f"wrote {default}: {size}\n"
     assert (graph_folder.parent / default).exists()
 
 
