@@ -6,7 +6,7 @@ with its type; table columns, Cypher schemas and exports are derived from them.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -394,7 +394,7 @@ class Bibliography:
     stubs: tuple[Stub, ...] = ()
     authors: tuple[Author, ...] = ()
     venues: tuple[Venue, ...] = ()
-    links: tuple[Link, ...] = ()
+    links: Sequence[Link] = ()
 
 
 @dataclass(frozen=True, slots=True)

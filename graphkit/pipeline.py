@@ -22,8 +22,6 @@ from graphkit.refusing import (
 )
 
 if TYPE_CHECKING:
-    import networkx as nx
-
     from graphkit import extract, graph, ingest, resolve
     from graphkit.extract import Extractor
 
@@ -385,14 +383,12 @@ def _graph(
     mentions: Sequence[Mention],
     resolution: Resolution,
     said: Bibliography,
-) -> "nx.MultiDiGraph":
+) -> "graph.Elements":
     from graphkit import graph, resolve
 
     references = resolve.references(papers, mentions, min_confidence=job.min_confidence)
     statements = (*resolution.statements, *references)
-    G = graph.build_graph(papers, resolution.entities, statements, said)
-    graph.check(G)
-    return G
+    return graph.sound(graph.elements(papers, resolution.entities, statements, said))
 
 
 def _extract(job: _Job, papers: Sequence[Paper], kept: "graph.Kept | None") -> list[Mention]:

@@ -2,7 +2,9 @@
 
 from graphkit.graph.build import build_graph
 from graphkit.graph.digest import Digest, canonical, digest, digest_lines
-from graphkit.graph.invariants import check, violations
+from graphkit.graph.elements import Elements, elements, elements_of
+from graphkit.graph.invariants import check, sound, violations
+from graphkit.graph.links import LinkColumns, Links, Numbers, ranked
 from graphkit.graph.snapshot import (
     MANIFEST,
     PULLED,
@@ -28,16 +30,23 @@ __all__ = [
     "MANIFEST",
     "PULLED",
     "Digest",
+    "Elements",
     "Input",
     "Kept",
+    "LinkColumns",
+    "Links",
     "Manifest",
+    "Numbers",
     "build_graph",
     "canonical",
     "check",
     "check_whole",
     "digest",
     "digest_lines",
+    "elements",
+    "elements_of",
     "guard",
+    "ranked",
     "read_conflicts",
     "read_graph",
     "read_kept",
@@ -48,6 +57,7 @@ __all__ = [
     "read_suggestions",
     "read_table_columns",
     "read_tables",
+    "sound",
     "violations",
     "write_snapshot",
 ]

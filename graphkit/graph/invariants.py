@@ -1,11 +1,13 @@
 """What is true of every graph that graphkit writes."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 import networkx as nx
 
 from graphkit.errors import GraphkitError
+from graphkit.graph.elements import Edge, Elements, Node, elements_of
 from graphkit.graph.lookup import lookup
 from graphkit.model import (
     ENDPOINTS,
@@ -25,10 +27,7 @@ _TYPES = frozenset(kind.value for kind in RelationshipType)
 
 def check(G: nx.MultiDiGraph) -> None:
     """Raise GraphkitError with the first violations, if there are any."""
-    found = list(violations(G))
-    if found:
-        more = f" (and {len(found) - _SHOWN} more)" if len(found) > _SHOWN else ""
-        raise GraphkitError("the graph is not sound: " + "; ".join(found[:_SHOWN]) + more)
+    _raise(violations(G))
 
 
 def violations(G: nx.MultiDiGraph) -> Iterator[str]:
@@ -41,14 +40,88 @@ def violations(G: nx.MultiDiGraph) -> Iterator[str]:
     mentions; no author or venue without a paper; no stub that nothing cites, or that says or cites
     anything itself.
     """
-    for node, attributes in G.nodes(data=True):
-        yield from _node_violations(G, node, dict(attributes))
-    for source, target, key, attributes in G.edges(keys=True, data=True):
+    parts, checking = elements_of(G), _Checking()
+    for node, row in parts.nodes():
+        yield from checking.node(node, row)
+    for edge in parts.edges():
+        yield from checking.edge(*edge)
+    yield from checking.counts()
+
+
+def sound(parts: Elements) -> Elements:
+    """Return the same elements, checked as they pass: nodes once, then relationships once.
+
+    Raise GraphkitError behind the last one, with the first violations, if there are any.
+    """
+    checking, found = _Checking(), list[str]()
+
+    def nodes() -> Iterator[Node]:
+        for node, row in parts.nodes():
+            found.extend(checking.node(node, row))
+            yield node, row
+
+    def edges() -> Iterator[Edge]:
+        for edge in parts.edges():
+            if len(found) <= _SHOWN:
+                found.extend(checking.edge(*edge))
+            yield edge
+        _raise((*found, *checking.counts()))
+
+    return Elements(nodes, edges)
+
+
+def _raise(violations: Iterable[str]) -> None:
+    found = list(violations)
+    if found:
+        more = f" (and {len(found) - _SHOWN} more)" if len(found) > _SHOWN else ""
+        raise GraphkitError("the graph is not sound: " + "; ".join(found[:_SHOWN]) + more)
+
+
+@dataclass(slots=True)
+class _Known:
+    """What a node says, and what its relationships come to so far."""
+
+    label: object
+    papers: object = None  # paperCount, or localCitationCount
+    mentions: object = None
+    stub: object = None
+    other: str = ""  # the paper that was counted last
+    in_papers: int = 0  # for a paper: the citations
+    in_mentions: int = 0
+    uncited: bool = False  # a relationship that is no citation of it
+
+
+class _Checking:
+    """Sees all nodes, then all relationships sorted by both ends, then tells of the counts."""
+
+    def __init__(self) -> None:
+        self._nodes: dict[str, _Known] = {}
+
+    def node(self, node: str, attributes: Mapping[str, object]) -> Iterator[str]:
+        row = dict(attributes)
+        label = row.pop("label", None)
+        known = _Known(label)
+        self._nodes[node] = known
+        if label not in _LABELS:
+            yield f"({node}): unknown label {label!r}"
+            return
+        yield from _property_violations(f"({node})", row, NODE_PROPERTIES[NodeLabel(str(label))])
+        if row.get("lookup") != lookup(node, row):
+            yield f"({node}): lookup {row.get('lookup')!r} is not that of its names"
+        if label == NodeLabel.PAPER:
+            known.papers, known.stub = row.get("localCitationCount", 0), row.get("stub")
+        else:
+            known.papers, known.mentions = row.get("paperCount"), row.get("mentionCount")
+
+    def edge(
+        self, source: str, target: str, key: str, attributes: Mapping[str, object]
+    ) -> Iterator[str]:
+        self._count(source, target, key, attributes)
         place = f"({source})-[{key}]->({target})"
         if key not in _TYPES:
             yield f"{place}: unknown relationship type"
-            continue
-        ends = (G.nodes[source].get("label"), G.nodes[target].get("label"))
+            return
+        ends = (self._label(source), self._label(target))
         kind = RelationshipType(key)
         if ends != ENDPOINTS[kind]:
             yield f"{place}: joins {ends[0]} to {ends[1]}"
@@ -57,42 +130,55 @@ def violations(G: nx.MultiDiGraph) -> Iterator[str]:
         yield from _property_violations(place, attributes, RELATIONSHIP_PROPERTIES[kind])
         yield from _statement_violations(place, attributes)
 
+    def counts(self) -> Iterator[str]:
+        for node, known in self._nodes.items():
+            if known.label == NodeLabel.PAPER:
+                yield from _paper_violations(node, known)
+            elif known.label in _LABELS:
+                yield from _count_violations(node, known)
 
-def _node_violations(G: nx.MultiDiGraph, node: str, attributes: dict[str, object]) -> Iterator[str]:
-    label = attributes.pop("label", None)
-    if label not in _LABELS:
-        yield f"({node}): unknown label {label!r}"
-        return
-    yield from _property_violations(f"({node})", attributes, NODE_PROPERTIES[NodeLabel(str(label))])
-    if attributes.get("lookup") != lookup(node, attributes):
-        yield f"({node}): lookup {attributes.get('lookup')!r} is not that of its names"
-    if label == NodeLabel.PAPER:
-        yield from _paper_violations(G, node, attributes)
-        return
-    papers = set(G.succ[node] if label == NodeLabel.AUTHOR else G.pred[node])
-    if not papers:
-        yield f"({node}): no paper mentions it"
-    if attributes.get("paperCount") != len(papers):
-        yield f"({node}): paperCount {attributes.get('paperCount')} of {len(papers)} papers"
-    if label in ENTITY_LABELS:
-        mentions = sum(data.get("mentions", 0) for _, _, data in G.in_edges(node, data=True))
-        if attributes.get("mentionCount") != mentions:
-            yield f"({node}): mentionCount {attributes.get('mentionCount')} of {mentions} mentions"
+    def _label(self, node: str) -> object:
+        known = self._nodes.get(node)
+        return known and known.label
+
+    def _count(
+        self, source: str, target: str, key: str, attributes: Mapping[str, object]
+    ) -> None:
+        one, other = self._nodes.get(source), self._nodes.get(target)
+        if one is not None:
+            one.uncited = True
+            if one.label == NodeLabel.AUTHOR and one.other != target:
+                one.in_papers, one.other = one.in_papers + 1, target
+        if other is None:
+            return
+        if other.label == NodeLabel.PAPER:
+            other.in_papers += key == RelationshipType.CITES
+            other.uncited |= key != RelationshipType.CITES
+        elif other.label != NodeLabel.AUTHOR:
+            mentions = attributes.get("mentions", 0)
+            other.in_mentions += mentions if isinstance(mentions, int) else 0
+            if other.other != source:
+                other.in_papers, other.other = other.in_papers + 1, source
 
 
-def _paper_violations(
-    G: nx.MultiDiGraph, node: str, attributes: Mapping[str, object]
-) -> Iterator[str]:
-    citing = sum(key == RelationshipType.CITES for _, _, key in G.in_edges(node, keys=True))
-    if attributes.get("localCitationCount", 0) != citing:
-        found = attributes.get("localCitationCount")
-        yield f"({node}): localCitationCount {found} of {citing} citations"
-    if "stub" not in attributes:
+def _paper_violations(node: str, known: _Known) -> Iterator[str]:
+    if known.papers != known.in_papers:
+        yield f"({node}): localCitationCount {known.papers} of {known.in_papers} citations"
+    if known.stub is None:
         return
-    if attributes["stub"] is not True:
-        yield f"({node}): stub is {attributes['stub']!r}, expected true or nothing"
-    if not citing or citing < G.in_degree(node) or G.out_degree(node):
+    if known.stub is not True:
+        yield f"({node}): stub is {known.stub!r}, expected true or nothing"
+    if not known.in_papers or known.uncited:
         yield f"({node}): a stub has to be cited, and to have no other relationship"
+
+
+def _count_violations(node: str, known: _Known) -> Iterator[str]:
+    if not known.in_papers:
+        yield f"({node}): no paper mentions it"
+    if known.papers != known.in_papers:
+        yield f"({node}): paperCount {known.papers} of {known.in_papers} papers"
+    if known.label in ENTITY_LABELS and known.mentions != known.in_mentions:
+        yield f"({node}): mentionCount {known.mentions} of {known.in_mentions} mentions"
 
 
 def _property_violations(

@@ -3,8 +3,8 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +15,14 @@ import pyarrow.parquet as pq
 from graphkit.errors import InputError, SchemaError, UsageError
 from graphkit.files import atomic_folder, recover_folder
 from graphkit.graph import tables
-from graphkit.graph.digest import Digest, digest
+from graphkit.graph.digest import Digest, Digesting
+from graphkit.graph.elements import Elements, elements_of
 from graphkit.model import Conflict, Mention, Merge, Paper, Refusal, Source, Suggestion
 
 SCHEMA_VERSION = 4
 MANIFEST = "manifest.json"
 _COUNTS = ("records", "papers", "mentions", "leftOut", "undecided")
+_ROWS_A_GROUP = 65_536
 PULLED = "pulledFrom"  # the setting that names the server that a graph was read from
 
 
@@ -78,8 +80,8 @@ def write_snapshot(  # noqa: PLR0913 - a table or a part of the manifest each
     papers: Iterable[Paper],
     mentions: Sequence[Mention],
     entity_ids: Sequence[str | None],
-    G: nx.MultiDiGraph,
-    records: Sequence[Paper] = (),
+    G: nx.MultiDiGraph | Elements,
+    records: Iterable[Paper] = (),
     conflicts: Sequence[Conflict] = (),
     citations: dict[str, int] | None = None,
     merges: Sequence[Merge] = (),
@@ -92,45 +94,63 @@ def write_snapshot(  # noqa: PLR0913 - a table or a part of the manifest each
 ) -> Manifest:
     """Write the folder as a whole, in the place of the one that was there.
 
-    `records` are the papers as their sources have them, before merging, `conflicts` what these do
-    not agree on; `merges` why names are one, `suggestions` which may be, `unmatched` the decisions
-    that fit nothing. Mentions whose entity is
-    None are kept apart, for the next build only. Raise UsageError where `folder` holds something
-    else: only a graph is ever replaced.
+    `G` is a graph or what one is made of, which is written as it comes. `records` are the papers
+    as their sources have them, before merging, `conflicts` what these do not agree on; `merges` why
+    names are one, `suggestions` which may be, `unmatched` the decisions that fit nothing. Mentions
+    whose entity is None are kept apart, for the next build only. Raise UsageError where `folder`
+    holds something else: only a graph is ever replaced.
     """
     guard(folder)
-    known = list(papers)
-    left_out = sum(entity is None for entity in entity_ids)
-    written = {
-        "papers": tables.papers_table(known),
-        "records": tables.papers_table(records),
-        "conflicts": tables.conflicts_table(conflicts),
-        "merges": tables.merges_table(merges),
-        "suggestions": tables.suggestions_table(suggestions),
-        "mentions": tables.mentions_table(mentions, entity_ids),
-        "left_out": tables.left_out_table(mentions, entity_ids),
-        "nodes": tables.nodes_table(G),
-        "edges": tables.edges_table(G),
+    parts = G if isinstance(G, Elements) else elements_of(G)
+    rows = {
+        "papers": (tables.PAPERS, tables.paper_rows(papers)),
+        "records": (tables.PAPERS, tables.paper_rows(records)),
+        "conflicts": (tables.CONFLICTS, tables.plain_rows(conflicts, tables.CONFLICTS)),
+        "merges": (tables.MERGES, tables.plain_rows(merges, tables.MERGES)),
+        "suggestions": (tables.SUGGESTIONS, tables.plain_rows(suggestions, tables.SUGGESTIONS)),
+        "mentions": (tables.MENTIONS, tables.mention_rows(mentions, entity_ids)),
+        "left_out": (tables.LEFT_OUT, tables.left_out_rows(mentions, entity_ids)),
     }
-    kept = len(mentions) - left_out
-    counts = (len(records), len(known), kept, left_out, len(suggestions))
-    manifest = Manifest(
-        digest(G),
-        tuple(inputs),
-        versions or {},
-        settings or {},
-        tuple(refused),
-        dict(zip(_COUNTS, counts, strict=True)),
-        unmatched=tuple(unmatched),
-        citations=citations or {},
-    )
     with atomic_folder(folder) as fresh:
-        for name, table in written.items():
-            _write(table, _file(fresh, name))
-        manifest = replace(manifest, tables={name: _hash(_file(fresh, name)) for name in written})
+        lengths = {
+            name: _write(tables.batches(found, schema), schema, _file(fresh, name))
+            for name, (schema, found) in rows.items()
+        }
+        found = _write_elements(parts, fresh)
+        counted = ("records", "papers", "mentions", "left_out", "suggestions")
+        manifest = Manifest(
+            found,
+            tuple(inputs),
+            versions or {},
+            settings or {},
+            tuple(refused),
+            dict(zip(_COUNTS, (lengths[name] for name in counted), strict=True)),
+            {name: _hash(_file(fresh, name)) for name in (*rows, "nodes", "edges")},
+            unmatched=tuple(unmatched),
+            citations=citations or {},
+        )
         text = json.dumps(asdict(manifest), indent=2, sort_keys=True, ensure_ascii=False)
         (fresh / MANIFEST).write_text(text + "\n", encoding="utf-8")
     return manifest
+
+
+def _write_elements(parts: Elements, fresh: Path) -> Digest:
+    """Write the tables of nodes and of relationships, and return their digest."""
+    digesting = Digesting(fresh)
+
+    def nodes() -> Iterator[tables.Row]:
+        for node, attributes in parts.nodes():
+            digesting.add_node(node, attributes)
+            yield tables.node_row(node, attributes)
+
+    def edges() -> Iterator[tables.Row]:
+        for edge in parts.edges():
+            digesting.add_edge(*edge)
+            yield tables.edge_row(*edge)
+
+    for name, schema, rows in (("nodes", tables.NODES, nodes()), ("edges", tables.EDGES, edges())):
+        _write(tables.batches(rows, schema), schema, _file(fresh, name))
+    return digesting.digest()
 
 
 def guard(folder: Path) -> None:
@@ -276,8 +296,18 @@ def _refusal(fields: Mapping[str, Any]) -> Refusal:
     return Refusal(Source(**fields["source"]), str(fields["reason"]))
 
 
-def _write(table: pa.Table, path: Path) -> None:
-    pq.write_table(table, path, compression="zstd")
+def _write(parts: Iterable[pa.Table], schema: pa.Schema, path: Path) -> int:
+    """Write a table, some thousand rows at a time, and return the number of its rows."""
+    count, held, waiting = 0, list[pa.Table](), 0
+    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+        for part in parts:
+            held.append(part)
+            waiting += len(part)
+            if waiting >= _ROWS_A_GROUP:
+                writer.write_table(pa.concat_tables(held))
+                count, held, waiting = count + waiting, [], 0
+        writer.write_table(pa.concat_tables(held) if held else schema.empty_table())
+    return count + waiting
 
 
 def read_table_columns(path: Path, columns: list[str]) -> pa.Table:

@@ -1,8 +1,9 @@
 """The Parquet tables: their columns, and how values go in and come out."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, astuple, fields
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, fields
+from itertools import islice
+from typing import Any, TypeAlias
 
 import networkx as nx
 import pyarrow as pa
@@ -33,6 +34,8 @@ _ARROW = {
     PropertyType.BOOLEAN: pa.bool_(),
     PropertyType.DATE: pa.date32(),
 }
+Row: TypeAlias = dict[str, object]
+_ROWS = 8192  # that are held as Python's values at once
 # The column that holds a node's human name: a paper's is its title.
 _NAME = {NodeLabel.PAPER: "title"}
 
@@ -142,10 +145,17 @@ EDGES = pa.schema(
 )
 
 
-def papers_table(papers: Iterable[Paper]) -> pa.Table:
-    """Return the table of papers, a row each."""
-    rows = [
-        {
+def batches(rows: Iterable[Mapping[str, object]], schema: pa.Schema) -> Iterator[pa.Table]:
+    """Yield tables of some thousand rows each: rows as Python has them are many times larger."""
+    remaining = iter(rows)
+    while part := list(islice(remaining, _ROWS)):
+        yield pa.Table.from_pylist(part, schema=schema)
+
+
+def paper_rows(papers: Iterable[Paper]) -> Iterator[Row]:
+    """Yield the row of each paper."""
+    for paper in papers:
+        yield {
             "id": paper.id,
             "title": paper.title,
             "abstract": paper.abstract,
@@ -153,12 +163,9 @@ def papers_table(papers: Iterable[Paper]) -> pa.Table:
             "dateText": paper.date_text,
             "authorCount": paper.author_count,
             "externalIds": list(paper.external_ids),
-            "sources": [asdict(source) for source in paper.sources],
+            "sources": [_plain(source) for source in paper.sources],
             **_publication_row(paper.publication),
         }
-        for paper in papers
-    ]
-    return pa.Table.from_pylist(rows, schema=PAPERS)
 
 
 def papers_from(table: pa.Table) -> list[Paper]:
@@ -175,23 +182,8 @@ def papers_from(table: pa.Table) -> list[Paper]:
             sources=tuple(Source(**part) for part in row["sources"]),
             publication=_publication(row),
         )
-        for row in table.to_pylist()
+        for row in _rows(table)
     ]
-
-
-def conflicts_table(conflicts: Iterable[Conflict]) -> pa.Table:
-    """Return the table of what sources say differently, a row each."""
-    return _plain_table(conflicts, CONFLICTS)
-
-
-def merges_table(merges: Iterable[Merge]) -> pa.Table:
-    """Return the table of why spellings belong to their entities, a row each."""
-    return _plain_table(merges, MERGES)
-
-
-def suggestions_table(suggestions: Iterable[Suggestion]) -> pa.Table:
-    """Return the table of the pairs that people may decide, a row each."""
-    return _plain_table(suggestions, SUGGESTIONS)
 
 
 def conflicts_from(table: pa.Table) -> list[Conflict]:
@@ -209,61 +201,57 @@ def suggestions_from(table: pa.Table) -> list[Suggestion]:
     return [Suggestion(*row) for row in _plain_rows(table, SUGGESTIONS)]
 
 
-def _plain_table(
+def plain_rows(
     parts: Iterable[Conflict] | Iterable[Merge] | Iterable[Suggestion], schema: pa.Schema
-) -> pa.Table:
-    """Return a table of values whose fields are the columns, in their order."""
-    rows = [dict(zip(schema.names, astuple(part), strict=True)) for part in parts]
-    return pa.Table.from_pylist(rows, schema=schema)
+) -> Iterator[Row]:
+    """Yield the rows of values whose fields are the columns, in their order."""
+    return (dict(zip(schema.names, astuple(part), strict=True)) for part in parts)
 
 
 def _plain_rows(table: pa.Table, schema: pa.Schema) -> list[list[Any]]:
-    return [[row[name] for name in schema.names] for row in table.to_pylist()]
+    return [[row[name] for name in schema.names] for row in _rows(table)]
 
 
-def mentions_table(mentions: Sequence[Mention], entity_ids: Sequence[str | None]) -> pa.Table:
-    """Return the table of mentions with the entities that they were resolved to.
+def mention_rows(
+    mentions: Sequence[Mention], entity_ids: Sequence[str | None]
+) -> Iterator[Row]:
+    """Yield the rows of mentions with the entities that they were resolved to.
 
-    Those without an entity stand in the table of `left_out_table`.
+    Those without an entity stand in the rows of `left_out_rows`.
     """
-    rows = [
-        {**_mention_row(mention), "entityId": entity}
-        for mention, entity in zip(mentions, entity_ids, strict=True)
-        if entity is not None
-    ]
-    return pa.Table.from_pylist(rows, schema=MENTIONS)
+    for mention, entity in zip(mentions, entity_ids, strict=True):
+        if entity is not None:
+            yield {**_mention_row(mention), "entityId": entity}
 
 
-def left_out_table(mentions: Sequence[Mention], entity_ids: Sequence[str | None]) -> pa.Table:
-    """Return the table of the mentions without an entity, and their places among all."""
-    rows = [
-        {**_mention_row(mention), "position": position}
-        for position, (mention, entity) in enumerate(zip(mentions, entity_ids, strict=True))
-        if entity is None
-    ]
-    return pa.Table.from_pylist(rows, schema=LEFT_OUT)
+def left_out_rows(
+    mentions: Sequence[Mention], entity_ids: Sequence[str | None]
+) -> Iterator[Row]:
+    """Yield the rows of the mentions without an entity, with their places among all."""
+    for position, (mention, entity) in enumerate(zip(mentions, entity_ids, strict=True)):
+        if entity is None:
+            yield {**_mention_row(mention), "position": position}
 
 
 def mentions_from(mentions: pa.Table, left_out: pa.Table) -> list[Mention]:
     """Return the mentions of the two tables, in the order in which they were given."""
-    apart = {row["position"]: _mention(row) for row in left_out.to_pylist()}
-    others = map(_mention, mentions.to_pylist())
+    apart = {row["position"]: _mention(row) for row in _rows(left_out)}
+    others = map(_mention, _rows(mentions))
     total = len(mentions) + len(left_out)
     return [apart[place] if place in apart else next(others) for place in range(total)]
 
 
-def nodes_table(G: nx.MultiDiGraph) -> pa.Table:
-    """Return the table of nodes, sorted by id; a paper's title stands under `name`."""
-    return pa.Table.from_pylist(
-        [_node_row(node, G.nodes[node]) for node in sorted(G)], schema=NODES
-    )
+def node_row(node: str, attributes: Mapping[str, object]) -> Row:
+    """Return the row of a node; a paper's title stands under `name`."""
+    row = {"id": node, **attributes}
+    name = _NAME.get(NodeLabel(str(row["label"])), "name")
+    row["name"] = row.pop(name)
+    return row
 
 
-def edges_table(G: nx.MultiDiGraph) -> pa.Table:
-    """Return the table of relationships, sorted by source, target and type."""
-    edges = sorted(G.edges(keys=True, data=True), key=lambda edge: edge[:3])
-    rows = [{"source": s, "type": key, "target": t, **data} for s, t, key, data in edges]
-    return pa.Table.from_pylist(rows, schema=EDGES)
+def edge_row(source: str, target: str, kind: str, attributes: Mapping[str, object]) -> Row:
+    """Return the row of a relationship."""
+    return {"source": source, "type": kind, "target": target, **attributes}
 
 
 def nodes_of(nodes: pa.Table, label: NodeLabel) -> pa.Table:
@@ -289,11 +277,11 @@ def edges_of(edges: pa.Table, kind: RelationshipType) -> pa.Table:
 def graph_from(nodes: pa.Table, edges: pa.Table) -> nx.MultiDiGraph:
     """Return the graph that the two tables hold, in their order."""
     G = nx.MultiDiGraph()
-    for row in nodes.to_pylist():
+    for row in _rows(nodes):
         node, label = row.pop("id"), NodeLabel(row["label"])
         row[_NAME.get(label, "name")] = row.pop("name")
         G.add_node(node, **_known(row))
-    for row in edges.to_pylist():
+    for row in _rows(edges):
         source, target, key = row.pop("source"), row.pop("target"), row.pop("type")
         G.add_edge(source, target, key=key, **_known(row))
     return G
@@ -309,7 +297,7 @@ def _plain(value: object) -> object:
     match value:
         case tuple():
             return [_plain(part) for part in value]
-        case Credit() | Reference():
+        case Credit() | Reference() | Source():
             return {part.name: _plain(getattr(value, part.name)) for part in fields(value)}
         case _:
             return value
@@ -367,11 +355,10 @@ def _mention(row: Mapping[str, Any]) -> Mention:
     )
 
 
-def _node_row(node: str, attributes: Mapping[str, object]) -> dict[str, object]:
-    row = {"id": node, **attributes}
-    name = _NAME.get(NodeLabel(str(row["label"])), "name")
-    row["name"] = row.pop(name)
-    return row
+def _rows(table: pa.Table) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a table, some thousand of them at a time as Python's values."""
+    for start in range(0, len(table), _ROWS):
+        yield from table.slice(start, _ROWS).to_pylist()
 
 
 def _known(row: Mapping[str, object]) -> dict[str, object]:

@@ -1,11 +1,14 @@
 """What the sources of papers say outright: citations, stubs, authors and venues."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-import networkx as nx
+import numpy as np
+from scipy import sparse
+from scipy.sparse import csgraph
 
-from graphkit.model import Bibliography, Link, Paper
+from graphkit.graph import Links
+from graphkit.model import Bibliography, Paper
 from graphkit.resolve.citing import cite
 from graphkit.resolve.people import people, venues
 
@@ -41,7 +44,7 @@ def bibliography(
     citations = cite(papers, records, stubs=stubs)
     authors, authorship = people(papers, records)
     places, publishing = venues(papers, records)
-    links = (*citations.links, *authorship, *publishing)
+    links = Links(*citations.links.columns, *authorship.columns, *publishing.columns)
     report = SourceReport(
         citations.references,
         sum(citations.resolved.values()),
@@ -53,7 +56,12 @@ def bibliography(
     return Bibliography(citations.stubs, tuple(authors), tuple(places), links), report
 
 
-def circles(links: Iterable[Link]) -> int:
+def circles(links: Links) -> int:
     """Count the groups of papers in which each reaches every other over citations."""
-    G = nx.DiGraph((link.source, link.target) for link in links)
-    return sum(len(group) > 1 for group in nx.strongly_connected_components(G))
+    found = 0
+    for part in links.columns:
+        size, ones = len(part.names), np.ones(len(part.sources), dtype=bool)
+        matrix = sparse.csr_array((ones, (part.sources, part.targets)), shape=(size, size))
+        _, groups = csgraph.connected_components(matrix, directed=True, connection="strong")
+        found += int(np.count_nonzero(np.bincount(groups) > 1))
+    return found

@@ -11,97 +11,159 @@ Rules, the first that fits (see docs/decisions/0009-who-is-one-author.md)
 - One ISSN or one id of a source is one venue, else one name, case and punctuation aside.
 """
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
+import numpy as np
+
+from graphkit.graph import LinkColumns, Links, Numbers, ranked
 from graphkit.ids import fold_characters, normalise_title
-from graphkit.model import Author, Link, Paper, RelationshipType, Source, Venue
+from graphkit.model import Author, Paper, RelationshipType, Source, Venue
 from graphkit.publication import Credit
 
 ORCID, ISSN, NAME = "orcid", "issn", "name"
 _VENUE_NOISE = frozenset({"the", "of", "and", "on", "in", "for"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Printed:
+class _Printed(NamedTuple):
     """An author's name on one paper, at its place from 1."""
 
-    paper: str
+    paper: Paper
     place: int
     credit: Credit
-    sources: tuple[Source, ...]
 
 
 def people(
     papers: Sequence[Paper], records: Mapping[str, Sequence[Paper]]
-) -> tuple[list[Author], list[Link]]:
+) -> tuple[list[Author], Links]:
     """Return the authors of papers and who wrote what, both sorted.
 
     `records` are those of each paper, by its id; those that name authors are the support.
     """
-    said = {
-        paper.id: _places(r for r in records.get(paper.id, ()) if r.publication.authors)
+    persons = _Persons(papers)
+    numbers: dict[str, int] = {}  # of authors, in the order in which they are met
+    known: dict[Credit, tuple[int, int]] = {}  # the credit's number, and its author's if it has ids
+    paper_column, author_column, place_column, credit_column = (array("i") for _ in range(4))
+    for number, paper in enumerate(papers):
+        for one in _printed_on(paper):
+            found = known.get(one.credit)
+            if found is None:
+                identity = persons.id_of(one)
+                found = len(known), numbers.setdefault(identity, len(numbers))
+                known[one.credit] = found
+            credited, author = found
+            if not one.credit.ids:
+                author = numbers.setdefault(persons.id_of(one), len(numbers))
+            paper_column.append(number)
+            author_column.append(author)
+            place_column.append(one.place)
+            credit_column.append(credited)
+    written = _Written(*map(_numbers, (author_column, paper_column, place_column, credit_column)))
+    said = [
+        _places(r for r in records.get(paper.id, ()) if r.publication.authors) or paper.sources
         for paper in papers
-    }
-    printed = [
-        _Printed(paper.id, place, credit, said[paper.id] or paper.sources)
-        for paper in papers
-        for place, credit in enumerate(paper.publication.authors, start=1)
     ]
-    persons = _Persons(printed)
-    groups: dict[str, list[_Printed]] = defaultdict(list)
-    for one in printed:
-        groups[persons.id_of(one)].append(one)
-    authors = [_author(identity, groups[identity]) for identity in sorted(groups)]
-    return authors, [link for author in authors for link in _links(author.id, groups[author.id])]
+    return _authored(written, list(numbers), [paper.id for paper in papers], list(known), said)
+
+
+class _Written(NamedTuple):
+    """Who stands on which paper at which place, and as which credit: a row each."""
+
+    authors: Numbers
+    papers: Numbers
+    places: Numbers
+    credits: Numbers
+
+
+def _authored(
+    written: _Written,
+    authors: Sequence[str],
+    papers: Sequence[str],
+    printed: Sequence[Credit],
+    said: Sequence[tuple[Source, ...]],
+) -> tuple[list[Author], Links]:
+    """Return the authors, and one link a paper: of two places on a paper the first counts."""
+    ranks = ranked(authors)[written.authors], ranked(papers)[written.papers]
+    order = np.lexsort((written.places, ranks[1], ranks[0]))
+    rows = _Written(*(column[order] for column in written))
+    is_new = np.ones(len(order), dtype=bool)
+    is_new[1:] = rows.authors[1:] != rows.authors[:-1]
+    starts = np.flatnonzero(is_new).tolist()
+    found = []
+    for start, end in zip(starts, [*starts[1:], len(order)], strict=True):
+        counted = Counter(rows.credits[start:end].tolist())
+        credited = {printed[number]: n for number, n in counted.items()}
+        found.append(_author(authors[rows.authors[start]], credited))
+    is_new[1:] |= rows.papers[1:] != rows.papers[:-1]
+    first = _Written(*(column[is_new] for column in rows))
+    columns = LinkColumns(
+        RelationshipType.AUTHORED,
+        [*authors, *papers],
+        first.authors,
+        first.papers + np.int32(len(authors)),
+        said,
+        first.papers,
+        [credit.indexed for credit in printed],
+        first.credits,
+        first.places,
+    )
+    return found, Links(columns)
 
 
 def venues(
     papers: Sequence[Paper], records: Mapping[str, Sequence[Paper]]
-) -> tuple[list[Venue], list[Link]]:
+) -> tuple[list[Venue], Links]:
     """Return the venues of papers and what was published where, both sorted."""
-    placed = [paper for paper in papers if paper.publication.venue]
+    placed = sorted((p for p in papers if p.publication.venue), key=lambda paper: paper.id)
     roots = _Unions()
-    for paper in placed:
-        name = ("name", _venue_key(str(paper.publication.venue)))
-        for identity in paper.publication.venue_ids:
-            roots.join(("id", identity), name)
-        roots.add(name)
-    groups: dict[object, list[Paper]] = defaultdict(list)
-    for paper in placed:
-        groups[roots.root(("name", _venue_key(str(paper.publication.venue))))].append(paper)
-    found, links = [], []
-    for group in groups.values():
-        venue = _venue(group)
-        found.append(venue)
-        links += [
-            Link(
-                paper.id,
-                RelationshipType.PUBLISHED_IN,
-                venue.id,
-                _places(r for r in records.get(paper.id, ()) if r.publication.venue)
-                or paper.sources,
-                printed_name=paper.publication.venue,
-            )
-            for paper in group
-        ]
-    return sorted(found, key=lambda venue: venue.id), sorted(links, key=lambda link: link.source)
+    for name, ids in {(str(p.publication.venue), p.publication.venue_ids) for p in placed}:
+        mark = ("name", _venue_key(name))
+        for identity in ids:
+            roots.join(("id", identity), mark)
+        roots.add(mark)
+    groups: dict[object, list[int]] = defaultdict(list)
+    for number, paper in enumerate(placed):
+        groups[roots.root(("name", _venue_key(str(paper.publication.venue))))].append(number)
+    found, targets = [], np.zeros(len(placed), dtype=np.int32)
+    for place, group in enumerate(groups.values()):
+        found.append(_venue([placed[number] for number in group]))
+        targets[group] = len(placed) + place
+    texts = {str(paper.publication.venue): None for paper in placed}
+    number_of = {text: number for number, text in enumerate(texts)}
+    columns = LinkColumns(
+        RelationshipType.PUBLISHED_IN,
+        [*(paper.id for paper in placed), *(venue.id for venue in found)],
+        np.arange(len(placed), dtype=np.int32),
+        targets,
+        [
+            _places(r for r in records.get(paper.id, ()) if r.publication.venue) or paper.sources
+            for paper in placed
+        ],
+        np.arange(len(placed), dtype=np.int32),
+        list(texts),
+        np.array([number_of[str(p.publication.venue)] for p in placed], dtype=np.int32),
+    )
+    return sorted(found, key=lambda venue: venue.id), Links(columns)
 
 
 class _Persons:
     """Which names on papers are one person's."""
 
-    def __init__(self, printed: Sequence[_Printed]) -> None:
+    def __init__(self, papers: Sequence[Paper]) -> None:
         self._ids = _Unions()
-        for one in printed:
-            for identity in one.credit.ids:
+        self._shared: dict[str, frozenset[str]] = {}
+        found = {credit for paper in papers for credit in paper.publication.authors}
+        for credit in found:
+            for identity in credit.ids:
                 self._ids.add(identity)
-        self._join_ids(printed)
-        self._coauthors = _coauthors(printed)
-        self._known = self._names_with_ids(printed)
-        self._initials = _joined_initials(printed, self._coauthors)
+        self._join_ids(found)
+        bare = {credit for credit in found if not credit.ids}
+        self._known = self._names_with_ids(papers, {name_key(c) for c in bare if _is_full(c)})
+        has_initials = any(not _is_full(credit) for credit in bare)
+        self._initials = self._joined_initials(papers) if has_initials else {}
 
     def id_of(self, one: _Printed) -> str:
         """Return the id of the author who a name on a paper is."""
@@ -114,46 +176,91 @@ class _Persons:
         key = name_key(credit)
         if _is_full(credit):
             return f"author:{key}"
-        return f"author:{key}@{self._initials[one.paper, one.place]}"
+        return f"author:{key}@{self._initials[one.paper.id, one.place]}"
 
     def _person(self, root: str) -> str:
         return f"author:{self._best[root]}"
 
-    def _join_ids(self, printed: Sequence[_Printed]) -> None:
+    def _coauthors(self, paper: Paper) -> frozenset[str]:
+        """Return who wrote a paper, family and first initial each."""
+        if paper.id not in self._shared:
+            self._shared[paper.id] = frozenset(map(_loose_key, paper.publication.authors))
+        return self._shared[paper.id]
+
+    def _join_ids(self, found: Iterable[Credit]) -> None:
         """Join the ids that stand on one credit, unless that makes two ORCIDs one person."""
         orcids: dict[object, set[str]] = defaultdict(set)
         for identity in self._ids.marks():
             if str(identity).startswith(f"{ORCID}:"):
                 orcids[identity].add(str(identity))
-        pairs = sorted({pair for one in printed for pair in _pairs(one.credit.ids)})
+        pairs = sorted({pair for ids in {credit.ids for credit in found} for pair in _pairs(ids)})
         for one, other in pairs:
             left, right = self._ids.root(one), self._ids.root(other)
             both = orcids[left] | orcids[right]
             if left != right and len(both) <= 1:
                 self._ids.join(left, right)
                 orcids[self._ids.root(left)] = both
-        members: dict[str, list[str]] = defaultdict(list)
-        for identity in self._ids.marks():
-            members[str(self._ids.root(identity))].append(str(identity))
-        self._best = {root: min(found, key=_id_order) for root, found in members.items()}
+        self._best: dict[str, str] = {}
+        for identity in map(str, self._ids.marks()):
+            root = str(self._ids.root(identity))
+            self._best[root] = min(self._best.get(root, identity), identity, key=_id_order)
 
-    def _names_with_ids(self, printed: Sequence[_Printed]) -> dict[str, dict[str, set[str]]]:
-        """Return full name -> person with an id -> the coauthors that the person has."""
+    def _names_with_ids(
+        self, papers: Iterable[Paper], wanted: set[str]
+    ) -> dict[str, dict[str, set[str]]]:
+        """Return full name -> person with an id -> the coauthors that the person has.
+
+        Only names in `wanted` are looked at: nobody asks for others.
+        """
         found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        for one in printed:
-            if one.credit.ids and _is_full(one.credit):
-                root = str(self._ids.root(_first_id(one.credit)))
-                key = name_key(one.credit)
-                found[key][root] |= self._coauthors[one.paper] - {_loose_key(one.credit)}
+        for paper in papers if wanted else ():
+            for credit in paper.publication.authors:
+                if credit.ids and (key := name_key(credit)) in wanted and _is_full(credit):
+                    root = str(self._ids.root(_first_id(credit)))
+                    found[key][root] |= self._coauthors(paper) - {_loose_key(credit)}
         return found
 
     def _with_common_coauthor(self, one: _Printed) -> str | None:
-        if not _is_full(one.credit):
+        known = self._known.get(name_key(one.credit)) if _is_full(one.credit) else None
+        if not known:
             return None
-        own = self._coauthors[one.paper] - {_loose_key(one.credit)}
-        known = self._known.get(name_key(one.credit), {})
+        own = self._coauthors(one.paper) - {_loose_key(one.credit)}
         fitting = [root for root, others in known.items() if own & others]
         return fitting[0] if len(fitting) == 1 else None
+
+    def _joined_initials(self, papers: Iterable[Paper]) -> dict[tuple[str, int], str]:
+        """Return the paper that stands for a person of whom only initials are known.
+
+        Papers of the same initials are one person's where they share a coauthor.
+        """
+        same: dict[str, list[_Printed]] = defaultdict(list)
+        for paper in papers:
+            for one in _printed_on(paper):
+                if not one.credit.ids and not _is_full(one.credit):
+                    same[name_key(one.credit)].append(one)
+        found = {}
+        for group in same.values():
+            roots = _Unions()
+            for one in group:
+                roots.add(one.paper.id)
+                for other in self._coauthors(one.paper) - {_loose_key(one.credit)}:
+                    roots.join(one.paper.id, ("with", other))
+            least: dict[object, str] = {}
+            for one in group:
+                root = roots.root(one.paper.id)
+                least[root] = min(least.get(root, one.paper.id), one.paper.id)
+            for one in group:
+                found[one.paper.id, one.place] = least[roots.root(one.paper.id)]
+        return found
+
+
+def _printed_on(paper: Paper) -> Iterator[_Printed]:
+    for place, credit in enumerate(paper.publication.authors, start=1):
+        yield _Printed(paper, place, credit)
+
+
+def _numbers(column: array) -> Numbers:
+    return np.frombuffer(column, dtype=np.int32)
 
 
 def name_key(credit: Credit) -> str:
@@ -163,6 +270,7 @@ def name_key(credit: Credit) -> str:
     return "-".join(filter(None, (_letters(part) for part in parts))) or "unnamed"
 
 
+@lru_cache(maxsize=2**16)
 def _loose_key(credit: Credit) -> str:
     """Return family and first initial: enough to recognise a coauthor."""
     return f"{_letters(credit.particle + credit.family)}-{_letters(credit.given)[:1]}"
@@ -181,67 +289,22 @@ def _is_full(credit: Credit) -> bool:
     return any(len(word) > 1 and not word.isupper() for word in words)
 
 
-def _coauthors(printed: Iterable[_Printed]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for one in printed:
-        found[one.paper].add(_loose_key(one.credit))
-    return found
-
-
-def _joined_initials(
-    printed: Iterable[_Printed], coauthors: Mapping[str, set[str]]
-) -> dict[tuple[str, int], str]:
-    """Return the paper that stands for a person of whom only initials are known.
-
-    Papers of the same initials are one person's where they share a coauthor.
-    """
-    same: dict[str, list[_Printed]] = defaultdict(list)
-    for one in printed:
-        if not one.credit.ids and not _is_full(one.credit):
-            same[name_key(one.credit)].append(one)
-    found = {}
-    for group in same.values():
-        roots = _Unions()
-        for one in group:
-            roots.add(one.paper)
-            own = _loose_key(one.credit)
-            for other in coauthors[one.paper] - {own}:
-                roots.join(one.paper, ("with", other))
-        least: dict[object, str] = {}
-        for one in group:
-            root = roots.root(one.paper)
-            least[root] = min(least.get(root, one.paper), one.paper)
-        for one in group:
-            found[one.paper, one.place] = least[roots.root(one.paper)]
-    return found
-
-
-def _author(identity: str, group: Sequence[_Printed]) -> Author:
-    ids = sorted({part for one in group for part in one.credit.ids}, key=_id_order)
-    names = Counter(one.credit.name for one in group)
-    ranked = sorted(names, key=lambda name: (-names[name], name.isupper(), -len(name), name))
+def _author(identity: str, credited: Mapping[Credit, int]) -> Author:
+    """Return an author of the credits that are the author's, with how often each is printed."""
+    ids = sorted({part for credit in credited for part in credit.ids}, key=_id_order)
+    names = Counter[str]()
+    for credit, count in credited.items():
+        names[credit.name] += count
+    ranked_names = sorted(names, key=lambda name: (-names[name], name.isupper(), -len(name), name))
     orcids = [part.partition(":")[2] for part in ids if part.startswith(f"{ORCID}:")]
     return Author(
         identity,
-        ranked[0],
+        ranked_names[0],
         ids[0].partition(":")[0] if ids else NAME,
-        tuple(sorted(ranked[1:])),
+        tuple(sorted(ranked_names[1:])),
         orcids[0] if orcids else None,
         tuple(sorted(part for part in ids if not part.startswith(f"{ORCID}:"))),
     )
-
-
-def _links(author: str, group: Iterable[_Printed]) -> Iterator[Link]:
-    """Yield one link a paper: of an author whom a paper names twice, the first place counts."""
-    first: dict[str, _Printed] = {}
-    for one in group:
-        if one.paper not in first or one.place < first[one.paper].place:
-            first[one.paper] = one
-    for paper in sorted(first):
-        one = first[paper]
-        kind = RelationshipType.AUTHORED
-        name = one.credit.indexed
-        yield Link(author, kind, paper, one.sources, position=one.place, printed_name=name)
 
 
 def _id_order(identity: str) -> tuple[bool, str]:
@@ -259,7 +322,10 @@ def _pairs(ids: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _places(records: Iterable[Paper]) -> tuple[Source, ...]:
-    return tuple(sorted({source for record in records for source in record.sources}))
+    found = list(records)
+    if len(found) == 1 and len(found[0].sources) == 1:
+        return found[0].sources
+    return tuple(sorted({source for record in found for source in record.sources}))
 
 
 def _venue(group: Sequence[Paper]) -> Venue:
@@ -277,6 +343,7 @@ def _venue(group: Sequence[Paper]) -> Venue:
     return Venue(identity, ranked[0], how, tuple(sorted(ranked[1:])), tuple(issns), tuple(others))
 
 
+@lru_cache(maxsize=2**14)
 def _venue_key(name: str) -> str:
     words = normalise_title(name).split()
     return "-".join(word for word in words if word not in _VENUE_NOISE) or name.strip()

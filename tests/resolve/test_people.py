@@ -1,5 +1,7 @@
 """Who is one author and what is one venue: ids first, names with care."""
 
+from collections.abc import Sequence
+
 from graphkit.model import Author, Link, Paper, Source
 from graphkit.publication import Credit, Publication
 from graphkit.resolve.people import people, venues
@@ -7,7 +9,7 @@ from graphkit.resolve.people import people, venues
 NUMBER, OTHER = "orcid:0000-0002-1825-0097", "orcid:0000-0001-5109-3700"
 
 
-def wrote(*papers: tuple[Credit, ...]) -> tuple[list[Author], list[Link]]:
+def wrote(*papers: tuple[Credit, ...]) -> tuple[list[Author], Sequence[Link]]:
     found = [
         Paper(
             f"p{n}",
@@ -21,7 +23,7 @@ def wrote(*papers: tuple[Credit, ...]) -> tuple[list[Author], list[Link]]:
     return people(found, {paper.id: [paper] for paper in found})
 
 
-def groups(links: list[Link]) -> dict[str, list[str]]:
+def groups(links: Sequence[Link]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for link in links:
         found.setdefault(link.source, []).append(link.target)

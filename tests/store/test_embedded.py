@@ -158,7 +158,8 @@ def test_a_relationship_to_nowhere_is_a_damaged_graph(
     from graphkit.graph import tables
 
     small_graph.remove_node("method:alphanet")
-    pq.write_table(tables.nodes_table(small_graph), graph_folder / "nodes.parquet")
+    rows = (tables.node_row(node, data) for node, data in small_graph.nodes(data=True))
+    pq.write_table(next(tables.batches(rows, tables.NODES)), graph_folder / "nodes.parquet")
     with pytest.raises(SchemaError, match=r"PROPOSES.*method:alphanet"):
         run_embedded(graph_folder, COUNT, {})
 
