@@ -1,10 +1,17 @@
-"""Make a dump of OpenAlex of any size, and read it: records a second, and the peak of the memory.
+"""Make a dump of OpenAlex of any size, read it and build its graph: what it costs, stage by stage.
 
-    python benchmarks/openalex_dump.py --works 200000 --references 10
+    python benchmarks/openalex_dump.py --works 200000               reading alone
+    python benchmarks/openalex_dump.py --works 25000 50000 100000 200000 --build
+    python benchmarks/openalex_dump.py --works 20000 --build --words 30 --profile fast
 
-The works are made up: titles and abstracts of a few hundred words, authors and venues with a heavy
-tail, references to earlier works and, one in ten, to works outside. The file is gzipped JSON Lines,
-as the snapshot is. `--resolve` also joins the citations, which holds all papers in memory.
+The works are made up: titles and abstracts, authors and venues with a heavy tail, references to
+earlier works and, one in ten, to works outside. The file is gzipped JSON Lines, as the snapshot is.
+
+Each row is measured in a process of its own. Without `--build` the records are counted as they come,
+with the peak of the memory at every quarter: it stays where it is if reading is flat. With it, it is
+what `graphkit build` does; `--profile none` (if not told otherwise) leaves out the reading of texts
+by an extractor, and abstracts have no words unless `--words` says so. The peak is that of the
+process; nothing but the extraction with several workers has others.
 """
 
 import argparse
@@ -12,14 +19,12 @@ import gzip
 import json
 import random
 import resource
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-
-from graphkit.ingest import read
-from graphkit.resolve import bibliography
 
 TEXT = """
 kite tail wind string graph neural network learning model data method result task sparse deep fast
@@ -28,11 +33,24 @@ query cache store stream batch node edge path tree cycle flow cut rank score
 """
 WORDS = TEXT.split()
 OUTSIDE = 0.1
+NONE = "none"
 
 
-def work(number: int, works: int, references: int, rng: random.Random) -> dict[str, object]:
-    """Return one work; the same number and seed give the same work."""
-    words = rng.choices(WORDS, k=120)
+class Silent:
+    """An extractor that finds nothing: what is left is the cost of everything else."""
+
+    name = fingerprint = NONE
+
+    def read(self, texts: Sequence[str], *, workers: int = 1) -> Iterable[Sequence[object]]:  # noqa: ARG002 - a protocol's
+        """Yield no rows for each text."""
+        return ([] for _ in texts)
+
+
+def work(
+    number: int, works: int, references: int, rng: random.Random, length: int = 120
+) -> dict[str, object]:
+    """Return one work with so many words in its abstract; the same arguments give the same work."""
+    words = rng.choices(WORDS, k=length)
     index: dict[str, list[int]] = {}
     for place, word in enumerate(words):
         index.setdefault(word, []).append(place)
@@ -72,16 +90,16 @@ def work(number: int, works: int, references: int, rng: random.Random) -> dict[s
         "cited_by_count": rng.randrange(100),
         "referenced_works_count": len(cited),
         "referenced_works": [f"https://openalex.org/W{n + 1}" for n in cited],
-        "abstract_inverted_index": index,
+        "abstract_inverted_index": index or None,
     }
 
 
-def write(path: Path, works: int, references: int) -> None:
+def write(path: Path, works: int, references: int, length: int) -> None:
     """Write a dump of gzipped JSON Lines."""
     rng = random.Random(7)  # noqa: S311 - no secret
     with gzip.open(path, "wt", encoding="utf-8", compresslevel=1) as stream:
         for number in range(works):
-            stream.write(json.dumps(work(number, works, references, rng)) + "\n")
+            stream.write(json.dumps(work(number, works, references, rng, length)) + "\n")
 
 
 def peak() -> float:
@@ -90,46 +108,95 @@ def peak() -> float:
     return most / 1e6 if sys.platform == "darwin" else most * 1024 / 1e6
 
 
-def rows(path: Path, *, resolve: bool) -> Iterator[tuple[str, int, float, float]]:
+def reading(path: Path, works: int) -> Iterator[tuple[str, int, float, float]]:
     """Yield what was done, how many, in how many CPU seconds, and the peak of the memory."""
+    from graphkit.ingest import read  # noqa: PLC0415 - in the process that is measured
+
     start, count, references = time.process_time(), 0, 0
-    marks: list[float] = []
     for paper in read([str(path)]):
         count += 1
         references += len(paper.publication.references or ())
-        if count % 50_000 == 0:
-            marks.append(peak())
-    yield "records read", count, time.process_time() - start, peak()
-    yield "references read", references, time.process_time() - start, peak()
-    for number, mark in enumerate(marks, start=1):
-        yield f"peak after {number * 50_000:,} records", number * 50_000, 0.0, mark
-    if resolve:
-        papers = list(read([str(path)]))
-        records = {paper.id: [paper] for paper in papers}
-        start = time.process_time()
-        found, numbers = bibliography(papers, records)
-        yield "links made", len(found.links), time.process_time() - start, peak()
-        yield "references resolved", numbers.resolved, time.process_time() - start, peak()
+        if count % max(works // 4, 1) == 0:
+            yield "read", count, time.process_time() - start, peak()
+    yield "references", references, time.process_time() - start, peak()
+
+
+def building(path: Path, works: int, profile: str) -> Iterator[tuple[str, int, float, float]]:
+    """Yield every stage of a build as `reading` does, and the whole."""
+    from graphkit import pipeline  # noqa: PLC0415 - in the process that is measured
+    from graphkit.graph import read_manifest  # noqa: PLC0415
+
+    marks: list[tuple[str, float, float]] = [("starting", 0.0, peak())]
+
+    def progress(stage: str, _done: int, _total: int | None) -> None:
+        if stage == marks[-1][0]:
+            marks[-1] = (stage, time.process_time() - start, peak())
+        else:
+            marks.append((stage, time.process_time() - start, peak()))
+
+    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        extractor = Silent() if profile == NONE else profile
+        graph, start = Path(folder) / "graph", time.process_time()
+        cache = Path(folder) / "cache"
+        pipeline.build([str(path)], graph, profile=extractor, cache=cache, progress=progress)
+        spent, digest = time.process_time() - start, read_manifest(graph).digest.total
+    before = 0.0
+    for stage, until, most in marks[1:]:
+        yield stage, works, until - before, most
+        before = until
+    yield f"whole, digest {digest[:8]}", works, spent, peak()
+
+
+def measured(
+    works: int, references: int, length: int, profile: str | None, folder: Path
+) -> Iterator[str]:
+    """Write a dump, and yield the rows of a process that reads it, or builds its graph."""
+    path = folder / f"works-{works}.jsonl.gz"
+    if not path.exists():
+        write(path, works, references, length)
+    own = [sys.executable, __file__, "--measure", str(path), "--works", str(works)]
+    more = [] if profile is None else ["--build", "--profile", profile]
+    with subprocess.Popen([*own, *more], stdout=subprocess.PIPE, text=True) as process:
+        yield from process.stdout or ()
+    if process.returncode:
+        raise SystemExit(process.returncode)
 
 
 def main() -> None:
-    """Make the dump, read it, print the table."""
+    """Make the dumps, measure them, print the table."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("--works", type=int, default=20_000)
+    parser.add_argument("--works", type=int, nargs="+", default=[20_000])
     parser.add_argument("--references", type=int, default=10, help="of each work")
-    parser.add_argument("--resolve", action="store_true", help="join the citations as well")
-    arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "works.jsonl.gz"
-        write(path, arguments.works, arguments.references)
-        print(f"{arguments.works:,} works, {path.stat().st_size / 1e6:,.0f} MB gzipped")
-        print("| what | number | CPU seconds | a CPU second | peak MB |")
-        print("| --- | --- | --- | --- | --- |")
-        for what, number, seconds, most in rows(path, resolve=arguments.resolve):
-            rate = f"{number / seconds:,.0f}" if seconds else ""
-            print(f"| {what} | {number:,} | {seconds:.1f} | {rate} | {most:,.0f} |", flush=True)
+    parser.add_argument("--build", action="store_true", help="build the graph")
+    parser.add_argument("--profile", default=NONE, help="that reads the texts, or none")
+    parser.add_argument("--words", type=int, help="of an abstract: 120, with --build none")
+    parser.add_argument("--keep", type=Path, help="a folder for the dumps, used again")
+    parser.add_argument("--measure", type=Path, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.measure:
+        works = options.works[0]
+        found = (
+            building(options.measure, works, options.profile)
+            if options.build
+            else reading(options.measure, works)
+        )
+        for what, count, seconds, most in found:
+            rate = f"{count / seconds:,.0f}" if seconds > 0.05 else ""
+            row = f"| {works:,} | {what} | {count:,} | {seconds:.1f} | {rate} | {most:,.0f} |"
+            print(row, flush=True)
+        return
+    length = (0 if options.build else 120) if options.words is None else options.words
+    profile = options.profile if options.build else None
+    print("| works | what | number | CPU seconds | a CPU second | peak MB |")
+    print("| --- | --- | --- | --- | --- | --- |")
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = options.keep or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        for works in options.works:
+            for row in measured(works, options.references, length, profile, folder):
+                print(row, end="", flush=True)
 
 
 if __name__ == "__main__":

@@ -227,6 +227,13 @@ class _Job:
         own = {"columns": named} if named else {}
         return {"graphkit": __version__, "rules": _rules(), "extract": fingerprint, **own}
 
+    @contextmanager
+    def stage(self, name: str) -> Generator[None, None, None]:
+        """Tell that a stage without countable steps has begun, and that it is done."""
+        self.progress(name, 0, None)
+        yield
+        self.progress(name, 1, 1)
+
     def knows(self, item: "graph.Input") -> bool:
         """Tell whether the records of a source are there as they would be read now."""
         if self.before is None or self.anew:
@@ -320,7 +327,8 @@ def _bring(
     fresh = [item for item in inputs if wanted[item] is not None and not job.knows(item)]
     stay = {item.name for item in inputs} - {item.name for item in fresh}
     parts = [part for item in fresh if (part := wanted[item]) is not None]
-    records, refused = read(ingest.read_inputs(parts, job.columns), progress=job.progress)
+    reading = ingest.shared(ingest.read_inputs(parts, job.columns))
+    records, refused = read(reading, progress=job.progress)
     if kept:
         there = (record for record in kept.records if record.sources[0].file in stay)
         records += [record for record in there if record.sources[0] not in without]
@@ -342,28 +350,36 @@ def _write(
     """Take the records through the stages and write the folder."""
     from graphkit import graph, ingest, resolve
 
-    papers, conflicts = ingest.merge_with_conflicts(records)
+    with job.stage("merging"):
+        papers, conflicts = ingest.merge_with_conflicts(records)
     mentions = _extract(job, papers, kept)
-    resolution = _resolve(job, papers, mentions)
-    said, numbers = resolve.bibliography(papers, ingest.by_paper(papers, records), stubs=job.stubs)
-    G = _graph(job, papers, mentions, resolution, said)
-    return graph.write_snapshot(
-        job.folder,
-        papers=papers,
-        mentions=mentions,
-        entity_ids=resolution.entity_ids,
-        G=G,
-        records=records,
-        conflicts=conflicts,
-        citations=numbers.as_counts(),
-        merges=resolution.merges,
-        suggestions=resolution.suggestions,
-        unmatched=resolve.described(job.decided.decisions, resolution.unmatched),
-        inputs=inputs,
-        refused=refused,
-        versions=job.versions,
-        settings=job.settings,
-    )
+    del kept  # the mentions of the last build are many
+    with job.stage("resolving"):
+        resolution = _resolve(job, papers, mentions)
+    with job.stage("citing"):
+        by_paper = ingest.by_paper(papers, records)
+        said, numbers = resolve.bibliography(papers, by_paper, stubs=job.stubs)
+        del by_paper
+    with job.stage("referring"):
+        parts = _elements(job, papers, mentions, resolution, said)
+    with job.stage("writing"):
+        return graph.write_snapshot(
+            job.folder,
+            papers=papers,
+            mentions=mentions,
+            entity_ids=resolution.entity_ids,
+            G=parts,
+            records=records,
+            conflicts=conflicts,
+            citations=numbers.as_counts(),
+            merges=resolution.merges,
+            suggestions=resolution.suggestions,
+            unmatched=resolve.described(job.decided.decisions, resolution.unmatched),
+            inputs=inputs,
+            refused=refused,
+            versions=job.versions,
+            settings=job.settings,
+        )
 
 
 def _resolve(job: _Job, papers: Sequence[Paper], mentions: Sequence[Mention]) -> Resolution:
@@ -377,7 +393,7 @@ def _resolve(job: _Job, papers: Sequence[Paper], mentions: Sequence[Mention]) ->
     )
 
 
-def _graph(
+def _elements(
     job: _Job,
     papers: Sequence[Paper],
     mentions: Sequence[Mention],

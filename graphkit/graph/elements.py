@@ -26,8 +26,8 @@ from graphkit.model import (
 
 Node: TypeAlias = tuple[str, dict[str, Value]]  # id, label and properties
 Edge: TypeAlias = tuple[str, str, str, dict[str, Value]]  # source, target, type, properties
+_Thing: TypeAlias = Paper | Stub | Author | Venue | Entity
 _NO_BIBLIOGRAPHY = Bibliography()
-_COUNTED = (RelationshipType.CITES, RelationshipType.AUTHORED, RelationshipType.PUBLISHED_IN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,37 +61,50 @@ def elements(
     what is not known is absent.
     """
     told = sorted(statements, key=lambda s: (s.paper_id, s.entity_id, s.type))
-    things: dict[str, Paper | Stub | Author | Venue | Entity] = {}
+    things: dict[str, _Thing] = {}
     for group in (papers, bibliography.stubs, bibliography.authors, bibliography.venues, entities):
         things.update((thing.id, thing) for thing in group)
+    rows = _NodeRows(told, bibliography.links)
     order = sorted(things)
-    in_papers, mentions = _counts_of(told)
-    linked = {kind: counts(bibliography.links, kind) for kind in _COUNTED}
-
-    def nodes() -> Iterator[Node]:
-        for node in order:
-            match things[node]:
-                case Author() as author:
-                    row = attributes.of_author(author, linked[RelationshipType.AUTHORED][node])
-                case Venue() as venue:
-                    row = attributes.of_venue(venue, linked[RelationshipType.PUBLISHED_IN][node])
-                case Entity() as entity:
-                    row = attributes.of_entity(entity, in_papers[node], mentions[node])
-                case Stub() as stub:
-                    row = attributes.of_stub(stub)
-                case Paper() as paper:
-                    row = attributes.of_paper(paper)
-            if (cited := linked[RelationshipType.CITES].get(node)) is not None:
-                row["localCitationCount"] = cited
-            row["lookup"] = lookup(node, row)
-            yield node, row
 
     def edges() -> Iterator[Edge]:
         said = map(_edge_of_statement, told)
         linking = map(_edge_of_link, ordered(bibliography.links))
         return heapq.merge(said, linking, key=lambda edge: edge[:3])
 
-    return Elements(nodes, edges)
+    return Elements(lambda: ((node, rows.of(things[node])) for node in order), edges)
+
+
+class _NodeRows:
+    """Makes the attributes of nodes, which count their relationships."""
+
+    def __init__(self, statements: Iterable[Statement], links: Sequence[Link]) -> None:
+        self._papers, self._mentions = _counts_of(statements)
+        self._cited = counts(links, RelationshipType.CITES)
+        self._written = counts(links, RelationshipType.AUTHORED)
+        self._published = counts(links, RelationshipType.PUBLISHED_IN)
+
+    def of(self, thing: _Thing) -> dict[str, Value]:
+        row = self._own(thing)
+        if thing.id in self._cited:
+            row["localCitationCount"] = self._cited[thing.id]
+        row["lookup"] = lookup(thing.id, row)
+        return row
+
+    def _own(self, thing: _Thing) -> dict[str, Value]:
+        match thing:
+            case Paper():
+                return attributes.of_paper(thing)
+            case Stub():
+                return attributes.of_stub(thing)
+            case Author():
+                return attributes.of_author(thing, self._written[thing.id])
+            case Venue():
+                return attributes.of_venue(thing, self._published[thing.id])
+            case Entity():
+                return attributes.of_entity(
+                    thing, self._papers[thing.id], self._mentions[thing.id]
+                )
 
 
 def _counts_of(statements: Iterable[Statement]) -> tuple[Mapping[str, int], Mapping[str, int]]:

@@ -1,8 +1,9 @@
 """What is true of every graph that graphkit writes."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import networkx as nx
 
@@ -22,7 +23,6 @@ from graphkit.model import (
 
 _SHOWN = 5
 _LABELS = frozenset(label.value for label in NodeLabel)
-_TYPES = frozenset(kind.value for kind in RelationshipType)
 
 
 def check(G: nx.MultiDiGraph) -> None:
@@ -77,122 +77,172 @@ def _raise(violations: Iterable[str]) -> None:
         raise GraphkitError("the graph is not sound: " + "; ".join(found[:_SHOWN]) + more)
 
 
-@dataclass(slots=True)
-class _Known:
-    """What a node says, and what its relationships come to so far."""
+class _Known(NamedTuple):
+    """What a node says of itself."""
 
-    label: object
-    papers: object = None  # paperCount, or localCitationCount
+    label: str  # "" where it is none of the closed set
+    papers: object = None  # paperCount; of a paper localCitationCount
     mentions: object = None
     stub: object = None
-    other: str = ""  # the paper that was counted last
-    in_papers: int = 0  # for a paper: the citations
-    in_mentions: int = 0
-    uncited: bool = False  # a relationship that is no citation of it
 
 
 class _Checking:
-    """Sees all nodes, then all relationships sorted by both ends, then tells of the counts."""
+    """Sees all nodes, then all relationships sorted by both ends, then tells of the counts.
+
+    Equal `_Known`s are one object, and what is counted stands in columns: graphs have millions.
+    """
 
     def __init__(self) -> None:
-        self._nodes: dict[str, _Known] = {}
+        self._numbers: dict[str, int] = {}
+        self._said: list[_Known] = []
+        self._known: dict[_Known, _Known] = {}
+        self._papers, self._mentions = array("l"), array("l")  # a paper's are its citations
+        self._others = array("l")  # the paper that was counted last
+        self._uncited = bytearray()  # has a relationship that is no citation of it
 
     def node(self, node: str, attributes: Mapping[str, object]) -> Iterator[str]:
         row = dict(attributes)
         label = row.pop("label", None)
-        known = _Known(label)
-        self._nodes[node] = known
-        if label not in _LABELS:
+        is_known = label in _LABELS
+        if label == NodeLabel.PAPER:
+            counts = row.get("localCitationCount", 0), None, row.get("stub")
+        else:
+            counts = row.get("paperCount"), row.get("mentionCount"), None
+        known = _Known(str(label) if is_known else "", *map(_hashable, counts))
+        self._numbers[node] = len(self._said)
+        self._said.append(self._known.setdefault(known, known))
+        for column, start in ((self._papers, 0), (self._mentions, 0), (self._others, -1)):
+            column.append(start)
+        self._uncited.append(0)
+        if not is_known:
             yield f"({node}): unknown label {label!r}"
             return
-        yield from _property_violations(f"({node})", row, NODE_PROPERTIES[NodeLabel(str(label))])
+        yield from _property_violations(f"({node})", row, _NODES[str(label)])
         if row.get("lookup") != lookup(node, row):
             yield f"({node}): lookup {row.get('lookup')!r} is not that of its names"
-        if label == NodeLabel.PAPER:
-            known.papers, known.stub = row.get("localCitationCount", 0), row.get("stub")
-        else:
-            known.papers, known.mentions = row.get("paperCount"), row.get("mentionCount")
 
     def edge(
         self, source: str, target: str, key: str, attributes: Mapping[str, object]
     ) -> Iterator[str]:
-        self._count(source, target, key, attributes)
-        place = f"({source})-[{key}]->({target})"
-        if key not in _TYPES:
-            yield f"{place}: unknown relationship type"
+        one, other = self._numbers.get(source), self._numbers.get(target)
+        ends = (_label(self._said, one), _label(self._said, other))
+        self._count((one, ends[0]), (other, ends[1]), key, attributes)
+        schema = _EDGES.get(key)
+        if schema is None:
+            yield f"({source})-[{key}]->({target}): unknown relationship type"
             return
-        ends = (self._label(source), self._label(target))
-        kind = RelationshipType(key)
-        if ends != ENDPOINTS[kind]:
+        expected, properties = schema
+        is_loop = source == target
+        place = f"({source})-[{key}]->({target})"
+        if ends != expected:
             yield f"{place}: joins {ends[0]} to {ends[1]}"
-        if source == target:
+        if is_loop:
             yield f"{place}: joins a node to itself"
-        yield from _property_violations(place, attributes, RELATIONSHIP_PROPERTIES[kind])
+        yield from _property_violations(place, attributes, properties)
         yield from _statement_violations(place, attributes)
 
     def counts(self) -> Iterator[str]:
-        for node, known in self._nodes.items():
+        for node, number in self._numbers.items():
+            known, papers = self._said[number], self._papers[number]
             if known.label == NodeLabel.PAPER:
-                yield from _paper_violations(node, known)
-            elif known.label in _LABELS:
-                yield from _count_violations(node, known)
-
-    def _label(self, node: str) -> object:
-        known = self._nodes.get(node)
-        return known and known.label
+                yield from _paper_violations(node, known, papers, self._uncited[number])
+            elif known.label:
+                yield from _count_violations(node, known, papers, self._mentions[number])
 
     def _count(
-        self, source: str, target: str, key: str, attributes: Mapping[str, object]
+        self,
+        source: tuple[int | None, str | None],
+        target: tuple[int | None, str | None],
+        key: str,
+        attributes: Mapping[str, object],
     ) -> None:
-        one, other = self._nodes.get(source), self._nodes.get(target)
+        one, other = source[0], target[0]
         if one is not None:
-            one.uncited = True
-            if one.label == NodeLabel.AUTHOR and one.other != target:
-                one.in_papers, one.other = one.in_papers + 1, target
-        if other is None:
+            self._uncited[one] = 1
+            if source[1] == NodeLabel.AUTHOR and other is not None:
+                self._count_paper(one, other)
+        if other is None or one is None:
             return
-        if other.label == NodeLabel.PAPER:
-            other.in_papers += key == RelationshipType.CITES
-            other.uncited |= key != RelationshipType.CITES
-        elif other.label != NodeLabel.AUTHOR:
+        if target[1] == NodeLabel.PAPER:
+            if key == RelationshipType.CITES:
+                self._papers[other] += 1
+            else:
+                self._uncited[other] = 1
+        elif target[1] != NodeLabel.AUTHOR:
             mentions = attributes.get("mentions", 0)
-            other.in_mentions += mentions if isinstance(mentions, int) else 0
-            if other.other != source:
-                other.in_papers, other.other = other.in_papers + 1, source
+            self._mentions[other] += mentions if isinstance(mentions, int) else 0
+            self._count_paper(other, one)
+
+    def _count_paper(self, node: int, paper: int) -> None:
+        """Count a paper once, however many relationships it has: they come one after another."""
+        if self._others[node] != paper:
+            self._others[node] = paper
+            self._papers[node] += 1
 
 
-def _paper_violations(node: str, known: _Known) -> Iterator[str]:
-    if known.papers != known.in_papers:
-        yield f"({node}): localCitationCount {known.papers} of {known.in_papers} citations"
+def _hashable(value: object) -> object:
+    return value if isinstance(value, int) or value is None else repr(value)
+
+
+def _label(said: Sequence[_Known], number: int | None) -> str | None:
+    return None if number is None else said[number].label or None
+
+
+def _paper_violations(node: str, known: _Known, citing: int, uncited: int) -> Iterator[str]:
+    if known.papers != citing:
+        yield f"({node}): localCitationCount {known.papers} of {citing} citations"
     if known.stub is None:
         return
     if known.stub is not True:
         yield f"({node}): stub is {known.stub!r}, expected true or nothing"
-    if not known.in_papers or known.uncited:
+    if not citing or uncited:
         yield f"({node}): a stub has to be cited, and to have no other relationship"
 
 
-def _count_violations(node: str, known: _Known) -> Iterator[str]:
-    if not known.in_papers:
+def _count_violations(node: str, known: _Known, papers: int, mentions: int) -> Iterator[str]:
+    if not papers:
         yield f"({node}): no paper mentions it"
-    if known.papers != known.in_papers:
-        yield f"({node}): paperCount {known.papers} of {known.in_papers} papers"
-    if known.label in ENTITY_LABELS and known.mentions != known.in_mentions:
-        yield f"({node}): mentionCount {known.mentions} of {known.in_mentions} mentions"
+    if known.papers != papers:
+        yield f"({node}): paperCount {known.papers} of {papers} papers"
+    if known.label in ENTITY_LABELS and known.mentions != mentions:
+        yield f"({node}): mentionCount {known.mentions} of {mentions} mentions"
+
+
+class _Schema(NamedTuple):
+    """The properties of a label or of a relationship type: what each is, and which have to be."""
+
+    types: Mapping[str, PropertyType]
+    required: tuple[str, ...]
+
+    @classmethod
+    def of(cls, parts: Iterable[Property]) -> "_Schema":
+        known = tuple(parts)
+        return cls(
+            {part.name: part.type for part in known},
+            tuple(part.name for part in known if part.required),
+        )
+
+
+_NODES = {label.value: _Schema.of(parts) for label, parts in NODE_PROPERTIES.items()}
+# Relationship type -> the labels that it joins, its properties.
+_EDGES = {
+    kind.value: (ENDPOINTS[kind], _Schema.of(RELATIONSHIP_PROPERTIES[kind]))
+    for kind in RelationshipType
+}
 
 
 def _property_violations(
-    place: str, attributes: Mapping[str, object], schema: tuple[Property, ...]
+    place: str, attributes: Mapping[str, object], schema: _Schema
 ) -> Iterator[str]:
-    known = {part.name: part for part in schema}
-    for name in attributes:
-        if name not in known:
+    for name, value in attributes.items():
+        kind = schema.types.get(name)
+        if kind is None:
             yield f"{place}: unknown property {name}"
-        elif not _fits(attributes[name], known[name].type):
-            yield f"{place}: {name} is {attributes[name]!r}, expected {known[name].type}"
-    for part in schema:
-        if part.required and part.name not in attributes:
-            yield f"{place}: {part.name} is missing"
+        elif not _fits(value, kind):
+            yield f"{place}: {name} is {value!r}, expected {kind}"
+    for name in schema.required:
+        if name not in attributes:
+            yield f"{place}: {name} is missing"
 
 
 def _statement_violations(place: str, attributes: Mapping[str, object]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The Parquet tables: their columns, and how values go in and come out."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, fields
+from dataclasses import astuple
 from itertools import islice
 from typing import Any, TypeAlias
 
@@ -35,7 +35,7 @@ _ARROW = {
     PropertyType.DATE: pa.date32(),
 }
 Row: TypeAlias = dict[str, object]
-_ROWS = 8192  # that are held as Python's values at once
+_ROWS = 4096  # that are held as Python's values at once
 # The column that holds a node's human name: a paper's is its title.
 _NAME = {NodeLabel.PAPER: "title"}
 
@@ -162,8 +162,11 @@ def paper_rows(papers: Iterable[Paper]) -> Iterator[Row]:
             "date": paper.date,
             "dateText": paper.date_text,
             "authorCount": paper.author_count,
-            "externalIds": list(paper.external_ids),
-            "sources": [_plain(source) for source in paper.sources],
+            "externalIds": paper.external_ids,
+            "sources": [
+                {"file": source.file, "line": source.line, "record": source.record}
+                for source in paper.sources
+            ],
             **_publication_row(paper.publication),
         }
 
@@ -287,20 +290,24 @@ def graph_from(nodes: pa.Table, edges: pa.Table) -> nx.MultiDiGraph:
     return G
 
 
-def _publication_row(publication: Publication) -> dict[str, object]:
-    return {
-        column: _plain(getattr(publication, name)) for name, (column, _) in _PUBLICATION.items()
-    }
-
-
-def _plain(value: object) -> object:
-    match value:
-        case tuple():
-            return [_plain(part) for part in value]
-        case Credit() | Reference() | Source():
-            return {part.name: _plain(getattr(value, part.name)) for part in fields(value)}
-        case _:
-            return value
+def _publication_row(publication: Publication) -> Row:
+    row: Row = {column: getattr(publication, name) for name, (column, _) in _PUBLICATION.items()}
+    row["authors"] = [
+        {
+            "family": credit.family,
+            "given": credit.given,
+            "particle": credit.particle,
+            "suffix": credit.suffix,
+            "ids": credit.ids,
+        }
+        for credit in publication.authors
+    ]
+    if publication.references is not None:
+        row["references"] = [
+            {"ids": reference.ids, "title": reference.title, "year": reference.year}
+            for reference in publication.references
+        ]
+    return row
 
 
 def _publication(row: Mapping[str, Any]) -> Publication:

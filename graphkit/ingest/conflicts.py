@@ -21,7 +21,7 @@ def field_conflicts(papers: Sequence[Paper], records: Iterable[Paper]) -> Iterat
     owners = owners_of(papers)
     for record in records:
         paper = owner_of(record, owners)
-        if paper is not None:
+        if paper is not None and paper is not record:
             place = ", ".join(str(source) for source in record.sources)
             for field, kept, other, reason in _differences(paper, record):
                 yield Conflict(paper.id, field, kept, other, place, reason)

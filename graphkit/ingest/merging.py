@@ -54,10 +54,15 @@ def by_paper(papers: Iterable[Paper], records: Iterable[Paper]) -> dict[str, lis
 def _with_publications(papers: Sequence[Paper], records: Iterable[Paper]) -> list[Paper]:
     """Return the papers with what all their records say of their publication."""
     said = by_paper(papers, records)
-    return [
-        replace(paper, publication=combine(said[paper.id])) if paper.id in said else paper
-        for paper in papers
-    ]
+    return [_with_publication(paper, said.get(paper.id, ())) for paper in papers]
+
+
+def _with_publication(paper: Paper, records: Sequence[Paper]) -> Paper:
+    """Return a paper with what its records say; that of a single record is the record itself."""
+    if not records:
+        return paper
+    found = replace(paper, publication=combine(records))
+    return records[0] if records[0] == found else found
 
 
 def _one_paper(papers: Sequence[Paper]) -> Paper:
@@ -101,7 +106,8 @@ def _combine(one: Paper, other: Paper) -> Paper:
 
 def _tidy(paper: Paper) -> Paper:
     """Sort what a caller may have left unsorted, also where nothing was merged."""
-    return _combine(paper, paper)
+    tidy = _combine(paper, paper)
+    return paper if tidy == paper else tidy
 
 
 def _title_order(title: str) -> tuple[int, int, str]:

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from scipy import sparse
-from scipy.sparse import csgraph
 
 from graphkit.graph import Links
 from graphkit.model import Bibliography, Paper
@@ -58,6 +56,9 @@ def bibliography(
 
 def circles(links: Links) -> int:
     """Count the groups of papers in which each reaches every other over citations."""
+    from scipy import sparse  # noqa: PLC0415 - heavy, and not needed where nothing cites
+    from scipy.sparse import csgraph  # noqa: PLC0415
+
     found = 0
     for part in links.columns:
         size, ones = len(part.names), np.ones(len(part.sources), dtype=bool)

@@ -1,7 +1,7 @@
 """Mentions to entities: the same thing under its many spellings, per kind."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from graphkit.ids import entity_id
@@ -36,7 +36,9 @@ def resolve(
     entity only through its long form; a name in capitals is not the word in small letters. What
     `decisions` say goes first.
     """
-    listed, texts = list(mentions), {paper.id: paper.text for paper in papers}
+    listed = list(mentions)
+    named_in = {mention.paper_id for mention in listed}
+    texts = _Texts({paper.id: paper for paper in papers if paper.id in named_in})
     retyping = retyped(listed, decisions, texts)
     named = in_full(retyping.mentions, texts)
     deciding, acronyms = Deciding(decisions), Acronyms(one.mention for one in named)
@@ -59,6 +61,22 @@ def resolve(
         suggestions=suggestions(left, listed, entity_ids, acronyms, deciding),
         unmatched=tuple(sorted(retyping.unmatched | heads.unmatched)),
     )
+
+
+class _Texts(Mapping[str, str]):
+    """The texts of papers, made as they are asked for: all at once they are the corpus again."""
+
+    def __init__(self, papers: Mapping[str, Paper]) -> None:
+        self._papers = papers
+
+    def __getitem__(self, paper_id: str) -> str:
+        return self._papers[paper_id].text
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._papers)
+
+    def __len__(self) -> int:
+        return len(self._papers)
 
 
 def _entities(

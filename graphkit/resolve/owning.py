@@ -32,7 +32,7 @@ def owners(
         places = [
             _place(text, hit)
             for key in (candidate.key, *sorted(candidate.long_keys))
-            for hit in hits[paper_id].get(key, ())
+            for hit in hits.get(paper_id, {}).get(key, ())
         ]
         name = claim(candidate, paper_id, [place for place in places if place is not None])
         if name is not None:

@@ -9,7 +9,8 @@ import dataclasses
 import datetime as dt
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from graphkit.ids import normalise_name, singular
@@ -67,25 +68,27 @@ def references(
     All mentions say whose a name is; statements below `min_confidence` are left out then. The
     order of papers and mentions does not matter. The time grows with the length of the texts.
     """
-    known = {
-        paper.id: dataclasses.replace(paper, abstract=paper.abstract[:_LONGEST]) for paper in papers
-    }
+    known = {paper.id: _cut(paper) for paper in papers}
     said: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         said[mention.paper_id].append(mention)
     possible = [
         (paper_id, candidate)
         for paper_id in sorted(known)
-        for candidate in candidates(known[paper_id], said[paper_id])
+        for candidate in candidates(known[paper_id], said.get(paper_id, ()))
     ]
     keys = {key for _, found in possible for key in (found.key, *found.long_keys)}
     begins = beginnings(keys)
-    hits = {paper_id: find(known[paper_id].text, keys, begins) for paper_id in sorted(known)}
+    hits = {
+        paper_id: found
+        for paper_id in sorted(known)
+        if (found := find(known[paper_id].text, keys, begins))
+    }
     names = owners(known, possible, hits, meanings(said))
-    fields = _Fields(known.values())
+    fields = _Fields(known)
     found: dict[tuple[str, str], list[Reference]] = defaultdict(list)
-    for paper_id in sorted(known):
-        reader = _Reader(known[paper_id], said[paper_id])
+    for paper_id in hits:
+        reader = _Reader(known[paper_id], said.get(paper_id, ()))
         for key in sorted(hits[paper_id].keys() & names.keys()):
             name = names[key]
             if name.paper_id == paper_id or not _can_know(known[paper_id], known[name.paper_id]):
@@ -94,6 +97,12 @@ def references(
                 found[paper_id, name.paper_id].extend(reader.read(name, hits[paper_id][key]))
     statements = (_statement(pair, found[pair]) for pair in sorted(found) if found[pair])
     return tuple(one for one in statements if one.confidence >= min_confidence)
+
+
+def _cut(paper: Paper) -> Paper:
+    if len(paper.abstract) <= _LONGEST:
+        return paper
+    return dataclasses.replace(paper, abstract=paper.abstract[:_LONGEST])
 
 
 def _can_know(citing: Paper, cited: Paper) -> bool:
@@ -122,20 +131,24 @@ def _rule(name: OwnName) -> str:
 class _Fields:
     """Knows which papers share words: an acronym of another field is another thing."""
 
-    def __init__(self, papers: Iterable[Paper]) -> None:
-        self._words = {paper.id: _words(paper.text) for paper in papers}
-        self._titles = {paper.id: _words(paper.title) for paper in papers}
-        self._most = max(_LEAST_COMMON, MOST_COMMON * len(self._words))
-        self._uses = Counter(word for words in self._words.values() for word in words)
+    def __init__(self, papers: Mapping[str, Paper]) -> None:
+        self._papers = papers
+        self._most = max(_LEAST_COMMON, MOST_COMMON * len(papers))
+        self._uses: Counter[str] | None = None
 
     def is_near(self, paper_id: str, name: OwnName) -> bool:
         """Tell whether a paper has a word of the other's title, of those that not all have."""
         if name.shape not in {Shape.ACRONYM, Shape.WORD}:
             return True
-        shared = (self._titles[name.paper_id] - {name.key}) & self._words[paper_id]
+        if self._uses is None:
+            texts = (paper.text for paper in self._papers.values())
+            self._uses = Counter(word for text in texts for word in _words(text))
+        title, text = self._papers[name.paper_id].title, self._papers[paper_id].text
+        shared = (_words(title) - {name.key}) & _words(text)
         return any(self._uses[word] <= self._most for word in shared)
 
 
+@lru_cache(maxsize=2**10)
 def _words(text: str) -> frozenset[str]:
     atoms = (match[0] for match in ATOM.finditer(text))
     return frozenset(folded(atom) for atom in atoms if len(atom) >= _SHORTEST_WORD)
