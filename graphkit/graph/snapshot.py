@@ -22,7 +22,7 @@ from graphkit.model import Conflict, Mention, Merge, Paper, Refusal, Source, Sug
 SCHEMA_VERSION = 4
 MANIFEST = "manifest.json"
 _COUNTS = ("records", "papers", "mentions", "leftOut", "undecided")
-_ROWS_A_GROUP = 65_536
+_BYTES_A_GROUP = 8_000_000  # of a table, that are gathered before they go to the disk
 PULLED = "pulledFrom"  # the setting that names the server that a graph was read from
 
 
@@ -297,17 +297,17 @@ def _refusal(fields: Mapping[str, Any]) -> Refusal:
 
 
 def _write(parts: Iterable[pa.Table], schema: pa.Schema, path: Path) -> int:
-    """Write a table, some thousand rows at a time, and return the number of its rows."""
+    """Write a table, some megabytes at a time, and return the number of its rows."""
     count, held, waiting = 0, list[pa.Table](), 0
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
         for part in parts:
             held.append(part)
-            waiting += len(part)
-            if waiting >= _ROWS_A_GROUP:
+            count, waiting = count + len(part), waiting + part.nbytes
+            if waiting >= _BYTES_A_GROUP:
                 writer.write_table(pa.concat_tables(held))
-                count, held, waiting = count + waiting, [], 0
+                held, waiting = [], 0
         writer.write_table(pa.concat_tables(held) if held else schema.empty_table())
-    return count + waiting
+    return count
 
 
 def read_table_columns(path: Path, columns: list[str]) -> pa.Table:

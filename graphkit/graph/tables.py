@@ -35,7 +35,7 @@ _ARROW = {
     PropertyType.DATE: pa.date32(),
 }
 Row: TypeAlias = dict[str, object]
-_ROWS = 4096  # that are held as Python's values at once
+_ROWS = 1024  # that are held as Python's values at once
 # The column that holds a node's human name: a paper's is its title.
 _NAME = {NodeLabel.PAPER: "title"}
 
