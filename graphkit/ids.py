@@ -105,7 +105,9 @@ def american(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=2**16)
+# Resolving asks for every name again and again, in one order: a cache that is smaller than a corpus
+# has distinct names finds nothing then, and 200,000 names cost twice as much each.
+@lru_cache(maxsize=2**18)
 def normalise_name(name: str) -> str:
     """Return the key under which spellings of one name meet.
 

@@ -93,6 +93,8 @@ class Acronyms:
             self._own[paper_id, short].append(Long(label, key))
             self._definers[short][key].add(paper_id)
         self.longs = {long for longs in self._own.values() for long in longs}
+        # What is asked of a short form once a mention is found out once.
+        self._meanings: dict[tuple[str, NodeLabel], Long | Scope] = {}
 
     def has_several_meanings(self, short: str) -> bool:
         """Tell whether papers give long forms of different stems for an acronym."""
@@ -103,9 +105,9 @@ class Acronyms:
         """Tell whether a mention's own paper gives the long form of its name."""
         return (mention.paper_id, short_form(mention.name)) in self._own
 
-    def long_forms(self, short: str) -> dict[str, set[str]]:
-        """Return the long forms that papers give for an acronym, with these papers."""
-        return {key: set(papers) for key, papers in self._definers.get(short, {}).items()}
+    def long_forms(self, short: str) -> Counter[str]:
+        """Return the long forms that papers give for an acronym, with the numbers of these."""
+        return Counter({key: len(papers) for key, papers in self._definers.get(short, {}).items()})
 
     def meaning(self, mention: Mention) -> Long | Scope:
         """Return the long form of a mention that has none in `name`, or how far its name reaches.
@@ -120,7 +122,10 @@ class Acronyms:
             return next((long for long in own if long.label == mention.label), Scope.PAPER)
         if short not in self._definers:
             return Scope.CORPUS
-        return self._prevailing(short, mention.label)
+        key = short, mention.label
+        if key not in self._meanings:
+            self._meanings[key] = self._prevailing(*key)
+        return self._meanings[key]
 
     def _prevailing(self, short: str, label: NodeLabel) -> Long | Scope:
         forms = self._definers[short]

@@ -6,7 +6,7 @@ together; what else the papers of two names speak of counts too, rare things mor
 """
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
@@ -118,16 +118,24 @@ def _meanings(entities: Iterable[Entity], acronyms: Acronyms) -> Iterator[Candid
     """Yield short forms that their papers do not define, with what others mean by them."""
     listed = list(entities)
     by_key = {(entity.label, entity.id.partition(":")[2]): entity for entity in listed}
+    known: dict[str, list[tuple[str, float]]] = {}  # one short form may be in a thousand papers
     for entity in listed:
         short = short_form(entity.name)
-        forms = acronyms.long_forms(short) if short else {}
-        best = sorted(forms, key=lambda key: (-len(forms[key]), key))[:_MOST_MEANINGS]
-        for key in best:
+        if short is None:
+            continue
+        if short not in known:
+            known[short] = _commonest(acronyms.long_forms(short))
+        for key, share in known[short]:
             long = by_key.get((entity.label, key))
             if long is not None and long.id != entity.id:
-                share = len(forms[key]) / sum(map(len, forms.values()))
                 reason = "other papers define the short form so"
                 yield _candidate(entity, long, 0.5 * share, reason)
+
+
+def _commonest(forms: Counter[str]) -> list[tuple[str, float]]:
+    """Return the long forms that most papers give, and the share of these papers."""
+    best = sorted(forms, key=lambda key: (-forms[key], key))[:_MOST_MEANINGS]
+    return [(key, forms[key] / forms.total()) for key in best]
 
 
 def _initials(entities: Iterable[Entity]) -> Iterator[Candidate]:
