@@ -416,7 +416,10 @@ def _extract(job: _Job, papers: Sequence[Paper], kept: "graph.Kept | None") -> l
     mentions: list[Mention] = []
     for done, paper in enumerate(papers, start=1):
         found = known[paper.text] if paper.text in known else next(fresh)
-        mentions.extend(replace(mention, paper_id=paper.id) for mention in found)
+        mentions.extend(
+            mention if mention.paper_id == paper.id else replace(mention, paper_id=paper.id)
+            for mention in found
+        )
         job.progress("extracting", done, len(papers))
     return mentions
 

@@ -1,5 +1,6 @@
 """Read papers with an extractor, in order, with what is already known kept apart."""
 
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice, tee
@@ -28,20 +29,28 @@ def extract(
     return Extraction(profile=profile, workers=workers, cache=cache).extract(papers)
 
 
-def _reading(paper: Paper, row: Row) -> "Reading":
-    text = paper.text
-    return Reading(
-        label=row.label,
-        name=row.name,
-        text=text[row.start : row.end],
-        start=row.start,
-        end=row.end,
-        sentence=text[row.sentence_start : row.sentence_end],
-        role=row.role or None,
-        rule=row.rule,
-        confidence=row.confidence,
-        role_confidence=row.role_confidence,
-    )
+def _readings(paper: Paper, rows: Iterable[Row]) -> tuple["Reading", ...]:
+    """Return what rows say of a paper's text; mentions of one sentence share its text."""
+    text, sentences = paper.text, dict[tuple[int, int], str]()
+
+    def reading(row: Row) -> Reading:
+        written, bounds = text[row.start : row.end], (row.sentence_start, row.sentence_end)
+        if bounds not in sentences:
+            sentences[bounds] = text[slice(*bounds)]
+        return Reading(
+            label=sys.intern(str(row.label)),
+            name=written if row.name == written else row.name,
+            text=written,
+            start=row.start,
+            end=row.end,
+            sentence=sentences[bounds],
+            role=row.role or None,
+            rule=sys.intern(str(row.rule)),
+            confidence=row.confidence,
+            role_confidence=row.role_confidence,
+        )
+
+    return tuple(map(reading, rows))
 
 
 def _mention(paper: Paper, reading: "Reading") -> Mention:
@@ -146,5 +155,5 @@ class Extraction:
                 self.extracted += 1
                 if cache:
                     cache.put(paper.text, rows)
-            yield tuple(_reading(paper, row) for row in rows)
+            yield _readings(paper, rows)
         next(fresh, None)  # an extractor that yields more than it should is told so

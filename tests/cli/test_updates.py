@@ -175,6 +175,48 @@ pipeline.build([sys.argv[1]], Path("graph"), cache=Path("cache"))
 """
 
 
+# Dies while the relationships are on their way to the disk.
+DYING = """
+import os, signal, sys
+from importlib import import_module
+from pathlib import Path
+from graphkit import pipeline
+
+written = import_module("graphkit.graph.digest").Digesting
+add, left = written.add_edge, int(sys.argv[2])
+
+def add_and_die(self, *edge):
+    global left
+    left -= 1
+    if left < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    add(self, *edge)
+
+written.add_edge = add_and_die
+pipeline.build([sys.argv[1]], Path("graph"), profile="fast", cache=Path("cache"))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+def test_a_build_that_is_killed_while_it_writes_leaves_the_old_graph_and_goes_on(
+    pages: Path, tmp_path: Path
+) -> None:
+    from graphkit import pipeline
+
+    graph, cache = tmp_path / "graph", tmp_path / "cache"
+    pipeline.build([str(pages / "a.jsonl")], graph, profile="fast", cache=cache)
+    first = digest(graph)
+    died = subprocess.run(
+        [sys.executable, "-c", DYING, str(pages), "1"], cwd=tmp_path, check=False
+    )
+    assert died.returncode == -9
+    assert (digest(graph), len(read_papers(graph))) == (first, 1)
+    report = pipeline.build([str(pages)], graph, profile="fast", cache=cache)
+    assert (report.papers, report.extracted) == (2, 0)
+    pipeline.build([str(pages)], tmp_path / "whole", profile="fast", cache=None)
+    assert digest(graph) == digest(tmp_path / "whole") != first
+
+
 def test_a_killed_build_goes_on_where_it_was(pages: Path, tmp_path: Path) -> None:
     from graphkit import pipeline
 
