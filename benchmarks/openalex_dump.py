@@ -7,11 +7,11 @@
 The works are made up: titles and abstracts, authors and venues with a heavy tail, references to
 earlier works and, one in ten, to works outside. The file is gzipped JSON Lines, as the snapshot is.
 
-Each row is measured in a process of its own. Without `--build` the records are counted as they come,
-with the peak of the memory at every quarter: it stays where it is if reading is flat. With it, it is
-what `graphkit build` does; `--profile none` (if not told otherwise) leaves out the reading of texts
-by an extractor, and abstracts have no words unless `--words` says so. The peak is that of the
-process; nothing but the extraction with several workers has others.
+Each dump is measured in a process of its own. Without `--build` the records are counted as they
+come, with the peak of the memory at every quarter: it stays where it is if reading is flat. With
+it, it is what `graphkit build` does; `--profile none` (if not told otherwise) leaves out the
+reading of texts by an extractor, and abstracts have no words unless `--words` says so. The peak is
+process: nothing but an extraction with several workers has more of them.
 """
 
 import argparse
@@ -112,9 +112,8 @@ def reading(path: Path, works: int) -> Iterator[tuple[str, int, float, float]]:
     """Yield what was done, how many, in how many CPU seconds, and the peak of the memory."""
     from graphkit.ingest import read  # noqa: PLC0415 - in the process that is measured
 
-    start, count, references = time.process_time(), 0, 0
-    for paper in read([str(path)]):
-        count += 1
+    start, references = time.process_time(), 0
+    for count, paper in enumerate(read([str(path)]), start=1):
         references += len(paper.publication.references or ())
         if count % max(works // 4, 1) == 0:
             yield "read", count, time.process_time() - start, peak()
@@ -171,7 +170,7 @@ def main() -> None:
     parser.add_argument("--references", type=int, default=10, help="of each work")
     parser.add_argument("--build", action="store_true", help="build the graph")
     parser.add_argument("--profile", default=NONE, help="that reads the texts, or none")
-    parser.add_argument("--words", type=int, help="of an abstract: 120, with --build none")
+    parser.add_argument("--words", type=int, help="of an abstract; 120, with --build 0")
     parser.add_argument("--keep", type=Path, help="a folder for the dumps, used again")
     parser.add_argument("--measure", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()

@@ -102,9 +102,7 @@ class _NodeRows:
             case Venue():
                 return attributes.of_venue(thing, self._published[thing.id])
             case Entity():
-                return attributes.of_entity(
-                    thing, self._papers[thing.id], self._mentions[thing.id]
-                )
+                return attributes.of_entity(thing, self._papers[thing.id], self._mentions[thing.id])
 
 
 def _counts_of(statements: Iterable[Statement]) -> tuple[Mapping[str, int], Mapping[str, int]]:

@@ -215,9 +215,7 @@ def _plain_rows(table: pa.Table, schema: pa.Schema) -> list[list[Any]]:
     return [[row[name] for name in schema.names] for row in _rows(table)]
 
 
-def mention_rows(
-    mentions: Sequence[Mention], entity_ids: Sequence[str | None]
-) -> Iterator[Row]:
+def mention_rows(mentions: Sequence[Mention], entity_ids: Sequence[str | None]) -> Iterator[Row]:
     """Yield the rows of mentions with the entities that they were resolved to.
 
     Those without an entity stand in the rows of `left_out_rows`.
@@ -227,9 +225,7 @@ def mention_rows(
             yield {**_mention_row(mention), "entityId": entity}
 
 
-def left_out_rows(
-    mentions: Sequence[Mention], entity_ids: Sequence[str | None]
-) -> Iterator[Row]:
+def left_out_rows(mentions: Sequence[Mention], entity_ids: Sequence[str | None]) -> Iterator[Row]:
     """Yield the rows of the mentions without an entity, with their places among all."""
     for position, (mention, entity) in enumerate(zip(mentions, entity_ids, strict=True)):
         if entity is None:

@@ -138,9 +138,7 @@ def _opened(found: _Found, reference: Reference, papers: int) -> tuple[int, int]
     return papers + len(found.open) - 1, _WAYS.index(_scheme(reference.ids))
 
 
-def _columns(
-    found: _Found, names: Sequence[str], taken: Numbers, cited: Numbers
-) -> LinkColumns:
+def _columns(found: _Found, names: Sequence[str], taken: Numbers, cited: Numbers) -> LinkColumns:
     """Return the links of the rows `taken`, each once: the strongest way, all records."""
     citing = np.frombuffer(found.citing, dtype=np.int32)[taken]
     said = np.frombuffer(found.said, dtype=np.int32)[taken]
@@ -162,9 +160,7 @@ def _columns(
         sources.append(tuple(several))
     worded = np.minimum.reduceat(ways, starts)
     kind = RelationshipType.CITES
-    return LinkColumns(
-        kind, names, citing[starts], cited[starts], sources, places, _WAYS, worded
-    )
+    return LinkColumns(kind, names, citing[starts], cited[starts], sources, places, _WAYS, worded)
 
 
 def _order(source: Source) -> tuple[str, int, int]:
@@ -201,9 +197,7 @@ def _names_a_paper(reference: Reference) -> bool:
     return bool(title) and enough and title not in _COMMON
 
 
-def _by_title(
-    papers: Iterable[Paper], number: Mapping[str, int]
-) -> dict[tuple[str, int], int]:
+def _by_title(papers: Iterable[Paper], number: Mapping[str, int]) -> dict[tuple[str, int], int]:
     """Return normalised title and year -> paper, where no two papers share them."""
     found: dict[tuple[str, int], int] = {}
     for paper in papers:

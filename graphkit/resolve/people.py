@@ -15,6 +15,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -93,7 +94,7 @@ def _authored(
     is_new[1:] = rows.authors[1:] != rows.authors[:-1]
     starts = np.flatnonzero(is_new).tolist()
     found = []
-    for start, end in zip(starts, [*starts[1:], len(order)], strict=True):
+    for start, end in pairwise([*starts, len(order)]):
         counted = Counter(rows.credits[start:end].tolist())
         credited = {printed[number]: n for number, n in counted.items()}
         found.append(_author(authors[rows.authors[start]], credited))

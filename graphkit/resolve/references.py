@@ -87,14 +87,14 @@ def references(
     names = owners(known, possible, hits, meanings(said))
     fields = _Fields(known)
     found: dict[tuple[str, str], list[Reference]] = defaultdict(list)
-    for paper_id in hits:
+    for paper_id, there in hits.items():
         reader = _Reader(known[paper_id], said.get(paper_id, ()))
-        for key in sorted(hits[paper_id].keys() & names.keys()):
+        for key in sorted(there.keys() & names.keys()):
             name = names[key]
             if name.paper_id == paper_id or not _can_know(known[paper_id], known[name.paper_id]):
                 continue
             if fields.is_near(paper_id, name):
-                found[paper_id, name.paper_id].extend(reader.read(name, hits[paper_id][key]))
+                found[paper_id, name.paper_id].extend(reader.read(name, there[key]))
     statements = (_statement(pair, found[pair]) for pair in sorted(found) if found[pair])
     return tuple(one for one in statements if one.confidence >= min_confidence)
 

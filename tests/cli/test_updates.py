@@ -206,9 +206,7 @@ def test_a_build_that_is_killed_while_it_writes_leaves_the_old_graph_and_goes_on
     graph, cache = tmp_path / "graph", tmp_path / "cache"
     pipeline.build([str(pages / "a.jsonl")], graph, profile="fast", cache=cache)
     first = digest(graph)
-    died = subprocess.run(
-        [sys.executable, "-c", DYING, str(pages), "1"], cwd=tmp_path, check=False
-    )
+    died = subprocess.run([sys.executable, "-c", DYING, str(pages), "1"], cwd=tmp_path, check=False)
     assert died.returncode == -9
     assert (digest(graph), len(read_papers(graph))) == (first, 1)
     report = pipeline.build([str(pages)], graph, profile="fast", cache=cache)

@@ -1,4 +1,4 @@
-"""A graph written as a stream is the graph that networkx holds, however few lines stay in memory."""
+"""A graph written as a stream is the graph that networkx holds, whatever stays in memory."""
 
 from importlib import import_module
 from pathlib import Path

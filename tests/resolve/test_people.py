@@ -30,6 +30,11 @@ def groups(links: Sequence[Link]) -> dict[str, list[str]]:
     return found
 
 
+def test_papers_without_authors_and_venues_have_none() -> None:
+    assert wrote() == wrote(()) == ([], ())
+    assert venues([Paper("p", "P", "")], {}) == ([], ())
+
+
 def test_one_orcid_is_one_person_under_all_spellings() -> None:
     authors, links = wrote(
         (Credit("Müller", "Jörg", ids=(NUMBER,)),), (Credit("Mueller", "J.", ids=(NUMBER,)),)
