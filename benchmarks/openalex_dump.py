@@ -11,7 +11,7 @@ Each dump is measured in a process of its own. Without `--build` the records are
 come, with the peak of the memory at every quarter: it stays where it is if reading is flat. With
 it, it is what `graphkit build` does; `--profile none` (if not told otherwise) leaves out the
 reading of texts by an extractor, and abstracts have no words unless `--words` says so. The peak is
-process: nothing but an extraction with several workers has more of them.
+that of the process: nothing but an extraction with several workers has more of them.
 """
 
 import argparse

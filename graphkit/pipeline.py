@@ -20,6 +20,7 @@ from graphkit.refusing import (
     refuse_other_settings,
     usable_manifest,
 )
+from graphkit.sharing import shared
 
 if TYPE_CHECKING:
     from graphkit import extract, graph, ingest, resolve
@@ -327,7 +328,7 @@ def _bring(
     fresh = [item for item in inputs if wanted[item] is not None and not job.knows(item)]
     stay = {item.name for item in inputs} - {item.name for item in fresh}
     parts = [part for item in fresh if (part := wanted[item]) is not None]
-    reading = ingest.shared(ingest.read_inputs(parts, job.columns))
+    reading = shared(ingest.read_inputs(parts, job.columns))
     records, refused = read(reading, progress=job.progress)
     if kept:
         there = (record for record in kept.records if record.sources[0].file in stay)

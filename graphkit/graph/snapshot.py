@@ -18,11 +18,13 @@ from graphkit.graph import tables
 from graphkit.graph.digest import Digest, Digesting
 from graphkit.graph.elements import Elements, elements_of
 from graphkit.model import Conflict, Mention, Merge, Paper, Refusal, Source, Suggestion
+from graphkit.sharing import shared
 
 SCHEMA_VERSION = 4
 MANIFEST = "manifest.json"
 _COUNTS = ("records", "papers", "mentions", "leftOut", "undecided")
 _BYTES_A_GROUP = 8_000_000  # of a table, that are gathered before they go to the disk
+_ROWS_AT_ONCE = 1024  # that are held as Python's values
 PULLED = "pulledFrom"  # the setting that names the server that a graph was read from
 
 
@@ -225,7 +227,7 @@ def read_tables(folder: Path) -> tuple[pa.Table, pa.Table]:
 def read_papers(folder: Path) -> list[Paper]:
     """Return the papers in a graph folder, sorted by id."""
     read_manifest(folder)
-    return tables.papers_from(_read(_file(folder, "papers"), tables.PAPERS))
+    return list(shared(tables.papers_of(_rows(_file(folder, "papers"), tables.PAPERS.names))))
 
 
 def read_conflicts(folder: Path) -> list[Conflict]:
@@ -276,10 +278,14 @@ def read_kept(folder: Path) -> Kept:
     by_paper: dict[str, list[Mention]] = defaultdict(list)
     for mention in found:
         by_paper[mention.paper_id].append(mention)
-    records = tables.papers_from(_read(_file(folder, "records"), tables.PAPERS))
-    papers = tables.papers_from(_read(_file(folder, "papers"), tables.PAPERS))
+    records = shared(tables.papers_of(_rows(_file(folder, "records"), tables.PAPERS.names)))
     return Kept(
-        manifest, tuple(records), {paper.text: tuple(by_paper[paper.id]) for paper in papers}
+        manifest,
+        tuple(records),
+        {
+            f"{row['title']}\n{row['abstract']}": tuple(by_paper.get(row["id"], ()))
+            for row in _rows(_file(folder, "papers"), ["id", "title", "abstract"])
+        },
     )
 
 
@@ -315,6 +321,16 @@ def read_table_columns(path: Path, columns: list[str]) -> pa.Table:
     try:
         with pq.ParquetFile(path) as file:  # read_table would load pyarrow's dataset layer
             return file.read(columns=columns)
+    except (OSError, KeyError, pa.ArrowException) as error:
+        raise SchemaError(f"{path}: damaged ({error})", hint="build the graph again") from error
+
+
+def _rows(path: Path, columns: list[str]) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a table, some hundred of them in memory. Raise as for its columns."""
+    try:
+        with pq.ParquetFile(path) as file:
+            for batch in file.iter_batches(_ROWS_AT_ONCE, columns=columns):
+                yield from batch.to_pylist()
     except (OSError, KeyError, pa.ArrowException) as error:
         raise SchemaError(f"{path}: damaged ({error})", hint="build the graph again") from error
 

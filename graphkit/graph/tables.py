@@ -171,10 +171,10 @@ def paper_rows(papers: Iterable[Paper]) -> Iterator[Row]:
         }
 
 
-def papers_from(table: pa.Table) -> list[Paper]:
-    """Return the papers of a table."""
-    return [
-        Paper(
+def papers_of(rows: Iterable[Mapping[str, Any]]) -> Iterator[Paper]:
+    """Yield the papers of the rows of a table."""
+    for row in rows:
+        yield Paper(
             id=row["id"],
             title=row["title"],
             abstract=row["abstract"],
@@ -185,8 +185,6 @@ def papers_from(table: pa.Table) -> list[Paper]:
             sources=tuple(Source(**part) for part in row["sources"]),
             publication=_publication(row),
         )
-        for row in _rows(table)
-    ]
 
 
 def conflicts_from(table: pa.Table) -> list[Conflict]:

@@ -6,7 +6,6 @@ from graphkit.ingest.inputs import Fingerprint, Input, find
 from graphkit.ingest.merging import by_paper, merge, merge_with_conflicts
 from graphkit.ingest.naming import find_named
 from graphkit.ingest.reading import read, read_inputs
-from graphkit.ingest.sharing import shared
 
 __all__ = [
     "Fingerprint",
@@ -21,5 +20,4 @@ __all__ = [
     "read",
     "read_inputs",
     "recognise",
-    "shared",
 ]

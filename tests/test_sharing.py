@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from graphkit.ingest import read, shared
+from graphkit.ingest import read
 from graphkit.model import Paper, Refusal, Source
 from graphkit.publication import Credit, Publication, Reference
+from graphkit.sharing import shared
 
 
 def record(number: int) -> Paper:

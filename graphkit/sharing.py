@@ -8,10 +8,11 @@ from graphkit.model import Paper, Refusal
 from graphkit.publication import NOTHING, Publication
 
 _Part = TypeVar("_Part", bound=Hashable)
+_Record = TypeVar("_Record", Paper, Paper | Refusal)
 
 
-def shared(records: Iterable[Paper | Refusal]) -> Iterator[Paper | Refusal]:
-    """Yield the same records, whose ids, authors, venues and references are one object each.
+def shared(records: Iterable[_Record]) -> Iterator[_Record]:
+    """Yield the same records; their equal ids, authors, venues and references are one object each.
 
     A corpus then takes half the memory. What was seen is forgotten behind the last record.
     """
