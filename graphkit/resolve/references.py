@@ -80,9 +80,9 @@ def references(
     keys = {key for _, found in possible for key in (found.key, *found.long_keys)}
     begins = beginnings(keys)
     hits = {
-        paper_id: found
+        paper_id: there
         for paper_id in sorted(known)
-        if (found := find(known[paper_id].text, keys, begins))
+        if (there := find(known[paper_id].text, keys, begins))
     }
     names = owners(known, possible, hits, meanings(said))
     fields = _Fields(known)
