@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from graphkit.model import Paper, Refusal
 from graphkit.publication import NOTHING, Publication
@@ -16,10 +16,11 @@ def shared(records: Iterable[_Record]) -> Iterator[_Record]:
 
     A corpus then takes half the memory. What was seen is forgotten behind the last record.
     """
-    known: dict[Hashable, Hashable] = {}
+    known: dict[Any, Any] = {}  # what was seen -> the first that was equal to it
 
     def one(part: _Part) -> _Part:
-        return known.setdefault(part, part)  # type: ignore[return-value] # an equal one
+        found: _Part = known.setdefault(part, part)
+        return found
 
     def publication(said: Publication) -> Publication:
         listed = said.references

@@ -104,6 +104,7 @@ class _Checking:
         row = dict(attributes)
         label = row.pop("label", None)
         is_known = label in _LABELS
+        counts: tuple[object, object, object]
         if label == NodeLabel.PAPER:
             counts = row.get("localCitationCount", 0), None, row.get("stub")
         else:

@@ -260,7 +260,7 @@ def _printed_on(paper: Paper) -> Iterator[_Printed]:
         yield _Printed(paper, place, credit)
 
 
-def _numbers(column: array) -> Numbers:
+def _numbers(column: "array[int]") -> Numbers:
     return np.frombuffer(column, dtype=np.int32)
 
 
