@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _SHOWN = 5
 _WIDTH = 60
 _LONGEST_HEADER = 100_000  # characters
+_FIRST_LINES = 3
 
 Paths = Annotated[
     list[str],
@@ -198,7 +199,8 @@ def _tell_columns(paths: list[str]) -> None:
     for path in map(Path, paths):
         if path.suffix.lower() in {".csv", ".tsv", ".tab"} and path.is_file():
             with path.open(encoding="utf-8-sig", errors="replace") as stream:
-                found = guessed_columns(stream.readline(_LONGEST_HEADER))
+                lines = [stream.readline(_LONGEST_HEADER) for _ in range(_FIRST_LINES)]
+            found = guessed_columns(lines)
             if found:
                 named = ", ".join(f"{meaning}={name}" for meaning, name in found.items())
                 message(f"{path}: columns {named}; --columns MEANING=NAME takes another")
@@ -241,6 +243,8 @@ def _conflicts_in_words(conflicts: "Sequence[Conflict]") -> str:
 def _conflict_in_words(part: Conflict) -> str:
     if part.field == "paper":
         return part.reason
+    if not part.other:
+        return f"{part.paper_id}: {part.reason}"
     return f"{part.paper_id}: {part.reason}: {_cut(part.kept)!r}, not {_cut(part.other)!r}"
 
 

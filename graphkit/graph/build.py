@@ -90,6 +90,8 @@ def paper_attributes(paper: Paper) -> dict[str, Value]:
         url=publication.url,
         isbns=list(publication.isbns),
         keywords=list(publication.keywords),
+        editors=list(publication.editors),
+        affiliations=list(publication.affiliations),
         citationCount=publication.citation_count,
         referenceCount=publication.reference_count,
     )

@@ -18,7 +18,7 @@ from graphkit.graph import tables
 from graphkit.graph.digest import Digest, digest
 from graphkit.model import Conflict, Mention, Merge, Paper, Refusal, Source, Suggestion
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 MANIFEST = "manifest.json"
 _COUNTS = ("records", "papers", "mentions", "leftOut", "undecided")
 PULLED = "pulledFrom"  # the setting that names the server that a graph was read from

@@ -1,21 +1,24 @@
 """Tables in CSV or TSV: Scopus, Web of Science, and any with a column of titles.
 
 Columns are found by their names; `--columns title=Headline` names others. Several values in a cell
-are parted by semicolons.
+are parted by semicolons. A line above the header, as Dimensions writes one, is passed over.
 """
 
 import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TextIO
 
 from graphkit.errors import InputError
-from graphkit.ingest import wos
+from graphkit.ingest import scopus, wos
 from graphkit.ingest.identifiers import known_ids
 from graphkit.ingest.pages import refuse
 from graphkit.ingest.person import author_ids, credit, initials_last
 from graphkit.ingest.records import (
     RecordError,
+    affiliations_of,
+    editors_of,
+    ids_in_notes,
     isbns_of,
     issns_of,
     issued,
@@ -35,11 +38,20 @@ from graphkit.publication import Credit, Publication, Reference
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "article title", "document title", "paper title", "ti", "display name"),
     "abstract": ("abstract", "abstract note", "summary", "ab"),
-    "authors": ("author full names", "authors", "author", "author names", "author s"),
+    "authors": ("author full names", "authors", "author", "author names", "author s", "au"),
+    "editors": ("editors", "editor"),
+    "affiliations": (
+        "research organizations standardized",
+        "affiliations",
+        "author affiliations",
+        "authors affiliations",
+    ),
     "authorIds": ("author s id", "author ids"),
-    "year": ("year", "publication year", "py", "pub year"),
-    "date": ("date", "publication date", "published", "date published"),
+    "year": ("year", "publication year", "py", "pub year", "pubyear"),
+    "date": ("date", "publication date", "published", "date published", "issue date"),
     "venue": (
+        "anthology title",
+        "book title",
         "source title",
         "journal",
         "venue",
@@ -53,29 +65,41 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "publisher": ("publisher",),
     "volume": ("volume", "vol"),
-    "issue": ("issue", "number"),
-    "pages": ("pages", "page range"),
+    "issue": ("issue", "number", "issue number"),
+    "pages": ("pages", "page range", "pagination"),
     "firstPage": ("page start", "start page", "first page"),
     "lastPage": ("page end", "end page", "last page"),
+    "articleNumber": ("art no", "article number"),
     "doi": ("doi", "digital object identifier"),
     "arxiv": ("arxiv", "arxiv id", "arxiv no"),
     "pubmed": ("pubmed id", "pmid"),
     "pmcid": ("pmcid", "pmc id"),
     "openalex": ("openalex id", "openalex"),
-    "issn": ("issn", "eissn"),
+    "mag": ("microsoft academic id", "mag id"),
+    "notes": ("extra",),
+    "issn": ("issn", "issns", "eissn", "print issn", "online issn"),
     "isbn": ("isbn", "isbns"),
     "keywords": ("author keywords", "keywords", "manual tags", "tags", "index keywords"),
     "language": ("language of original document", "language", "original language"),
-    "type": ("document type", "item type", "type", "publication type"),
-    "url": ("link", "url", "source url"),
+    "type": (
+        "publication type",
+        "document type",
+        "item type",
+        "type",
+        "document identifier",
+    ),
+    "url": ("link", "url", "source url", "source linkout", "source urls", "pdf link"),
     "citationCount": (
         "cited by",
         "citations",
         "times cited",
         "times cited wos core",
+        "article citation count",
+        "citing works count",
         "citation count",
     ),
     "references": ("references", "cited references"),
+    "referenceCount": ("reference count",),
 }
 TYPES: Mapping[str, str] = {
     **wos.TYPES,
@@ -89,23 +113,43 @@ TYPES: Mapping[str, str] = {
     "note": "article-journal",
     "thesis": "thesis",
     "report": "report",
+    "research article": "article-journal",
+    "proceeding": "paper-conference",
+    "chapter": "chapter",
+    "edited book": "book",
+    "monograph": "book",
+    "conference proceedings article": "paper-conference",
+    "ieee journals": "article-journal",
+    "ieee conferences": "paper-conference",
+    "ieee early access articles": "article-journal",
+    "dissertation": "thesis",
+    "dataset": "dataset",
+    "computerprogram": "software",
+    "webpage": "webpage",
+    "magazinearticle": "article-magazine",
+    "newspaperarticle": "article-newspaper",
+    "manuscript": "manuscript",
+    "patent": "patent",
 }
 LONGEST_CELL = 4 * 1024 * 1024
 LONGEST_HEADER = 100_000  # characters
 _DELIMITERS = "\t,;"
 _MEMBER = re.compile(r"\s*;\s*")
-_SHORT_NAME = re.compile(r"\S.* (?:[A-Z]\.?-?){1,4}")
+_SHORT_NAME = re.compile(r"\S.* (?:[^\W\d_a-z]\.?-?){1,4}(?: (?:[JS]r\.?|\d[a-z]{2}|I{2,3}|IV))?")
+_INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[- ]?){1,4}")
+_AND = re.compile(r"\s+(?:and|&)\s+")
 _SCOPUS_ID = re.compile(r"^(?P<name>.*?)\s*\((?P<id>\d{8,})\)$")
 _WOS_TAG = re.compile(r"[A-Z][A-Z0-9]")
 _WOS_NEEDED = frozenset({"PT", "AU", "TI"})
-_DOI = re.compile(r"10\.\d{4,9}/[^\s,;]+")
-_YEAR = re.compile(r"\((1[5-9]\d\d|20\d\d)\)")
-_CITED_AUTHOR = re.compile(r"[^\d()]{1,40}? (?:[A-Z]\.-?){1,4}")
+_CITED_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
+_ABOVE = re.compile(r'\ufeff?"?About the data:')
+_FULL_NAMES = 3  # so many names of two words, parted by commas, are a list
+_DIMENSIONS_BARS = 5
 
 
 def looks_so(lines: Sequence[str]) -> bool:
     """Tell whether a text is a table with a column of titles."""
-    first = next((line for line in lines if line.strip()), "")
+    first = next((line for line in lines if line.strip() and not _ABOVE.match(line)), "")
     if len(first) > LONGEST_HEADER:
         return False
     for delimiter in _DELIMITERS:
@@ -115,25 +159,31 @@ def looks_so(lines: Sequence[str]) -> bool:
     return False
 
 
-def guess(names: Sequence[str], chosen: Mapping[str, str] | None = None) -> dict[str, int]:
-    """Return what the columns hold -> their places; `chosen` goes before what is guessed."""
+def guess(
+    names: Sequence[str], chosen: Mapping[str, str] | None = None
+) -> dict[str, tuple[int, ...]]:
+    """Return what the columns hold -> their places, the preferred one first.
+
+    `chosen` goes before what is guessed.
+    """
     plain = [_folded(name) for name in names]
-    found: dict[str, int] = {}
+    found: dict[str, tuple[int, ...]] = {}
     for meaning, known in COLUMNS.items():
         wanted = _folded(chosen[meaning]) if chosen and meaning in chosen else None
         candidates = (wanted,) if wanted is not None else known
-        place = next((plain.index(name) for name in candidates if name in plain), None)
-        if place is not None:
-            found[meaning] = place
+        places = tuple(plain.index(name) for name in candidates if name in plain)
+        if places:
+            found[meaning] = places
     return found
 
 
-def guessed_columns(first: str) -> dict[str, str]:
-    """Return what the columns of a table hold -> their names, by its first line."""
+def guessed_columns(lines: Iterable[str]) -> dict[str, str]:
+    """Return what the columns of a table hold -> their names, by its first lines."""
+    first = next((line for line in lines if line.strip() and not _ABOVE.match(line)), "")
     names = _header(first.rstrip("\r\n"))
     if _is_wos(names):
         return {}
-    return {meaning: names[place].strip() for meaning, place in guess(names).items()}
+    return {meaning: names[places[0]].strip() for meaning, places in guess(names).items()}
 
 
 def read(
@@ -144,7 +194,9 @@ def read(
     Raise InputError where there is no column of titles, or a column in `columns` is not there.
     """
     csv.field_size_limit(LONGEST_CELL)
-    first = stream.readline(LONGEST_HEADER + 1)
+    start, first = 2, stream.readline(LONGEST_HEADER + 1)
+    while first and (not first.strip() or _ABOVE.match(first)):
+        start, first = start + 1, stream.readline(LONGEST_HEADER + 1)
     if len(first) > LONGEST_HEADER:
         raise InputError(f"{file}, line 1: expected at most {LONGEST_HEADER:,} characters of names")
     names = _header(first)
@@ -152,7 +204,6 @@ def read(
     places = guess(names, columns)
     _check(file, names, places, columns or {})
     rows = csv.reader(stream, delimiter=delimiter)
-    start = 2  # the header stands in line 1
     while True:
         line = Line(start + rows.line_num, "")
         try:
@@ -184,7 +235,10 @@ def _is_wos(names: Sequence[str]) -> bool:
 
 
 def _check(
-    file: str, names: Sequence[str], places: Mapping[str, int], chosen: Mapping[str, str]
+    file: str,
+    names: Sequence[str],
+    places: Mapping[str, tuple[int, ...]],
+    chosen: Mapping[str, str],
 ) -> None:
     shown = ", ".join(repr(name) for name in names[:20])
     for meaning, name in chosen.items():
@@ -204,21 +258,36 @@ def _check(
 
 
 def _record(
-    names: Sequence[str], places: Mapping[str, int], row: Sequence[str], line: Line, file: str
+    names: Sequence[str],
+    places: Mapping[str, tuple[int, ...]],
+    row: Sequence[str],
+    line: Line,
+    file: str,
 ) -> Paper | Refusal:
     source = Source(file, line.number)
     try:
         if _is_wos(names):
             return wos.paper_of(_tagged(names, row, line), source)
-        return _paper(_cells(places, row, len(names)), source)
+        cells = _cells(places, row, len(names))
+        if _is_pubmed(names):
+            cells["title"] = cells.get("title", "").removesuffix(".")
+        return _paper(cells, source)
     except RecordError as error:
         return refuse(line, file, str(error))
 
 
-def _cells(places: Mapping[str, int], row: Sequence[str], count: int) -> dict[str, str]:
+def _is_pubmed(names: Sequence[str]) -> bool:
+    return "Journal/Book" in names
+
+
+def _cells(places: Mapping[str, tuple[int, ...]], row: Sequence[str], count: int) -> dict[str, str]:
+    """Return what a row holds: of several columns of one meaning the first that is filled."""
     if len(row) > count:
         raise RecordError(f"expected {count} cells, found {len(row)}: a quote is missing")
-    return {meaning: row[place] for meaning, place in places.items() if place < len(row)}
+    return {
+        meaning: next((row[p] for p in found if p < len(row) and row[p].strip()), "")
+        for meaning, found in places.items()
+    }
 
 
 def _tagged(names: Sequence[str], row: Sequence[str], line: Line) -> Tagged:
@@ -227,20 +296,24 @@ def _tagged(names: Sequence[str], row: Sequence[str], line: Line) -> Tagged:
     for name, cell in zip(names, row, strict=False):
         tag = name.strip().lstrip("\ufeff")
         if _WOS_TAG.fullmatch(tag) and cell.strip():
-            several = tag in {"AU", "AF", "CR", "CA", "BA", "BF"}
-            values[tag] = _MEMBER.split(cell.strip()) if several else [cell.strip()]
+            several = tag in {"AU", "AF", "CR", "CA", "BA", "BF", "BE", "ED"}
+            values[tag] = cell.strip().split("; ") if several else [cell.strip()]
     return Tagged(line, values)
 
 
 def _paper(cells: Mapping[str, str], source: Source) -> Paper:
     kind = cells.get("type", "")
-    schemes = ("doi", "arxiv", "pubmed", "pmcid", "openalex")
+    schemes = ("doi", "arxiv", "pubmed", "pmcid", "openalex", "mag")
+    dated = issued(cells.get("date"))
     return make_paper(
         source,
         cells.get("title", ""),
         abstract=_abstract(cells.get("abstract", "")),
-        ids=[(scheme, cells.get(scheme)) for scheme in schemes],
-        issued=issued(cells.get("date") or cells.get("year")),
+        ids=[
+            *((scheme, cells.get(scheme)) for scheme in schemes),
+            *ids_in_notes(cells.get("notes")),
+        ],
+        issued=dated if dated.year else issued(cells.get("year") or cells.get("date")),
         publication=Publication(
             type=kinds(TYPES, [kind]) if kind else None,
             venue=text_of(cells.get("venue")),
@@ -248,14 +321,17 @@ def _paper(cells: Mapping[str, str], source: Source) -> Paper:
             publisher=text_of(cells.get("publisher")),
             volume=text_of(cells.get("volume")),
             issue=text_of(cells.get("issue")),
-            pages=page_range(cells.get("pages") or cells.get("firstPage"), cells.get("lastPage")),
+            pages=_pages(cells),
             language=language_of(cells.get("language")),
-            url=text_of(cells.get("url")),
+            url=text_of(cells.get("url", "").split(";http")[0]),
             isbns=isbns_of(*_MEMBER.split(cells.get("isbn", ""))),
             keywords=texts_of(_MEMBER.split(cells.get("keywords", ""))),
             authors=tuple(_authors(cells)),
+            editors=editors_of(_people(cells.get("editors", ""))),
+            affiliations=affiliations_of(_MEMBER.split(cells.get("affiliations", ""))),
             references=_references(cells["references"]) if "references" in cells else None,
             citation_count=number_of(cells.get("citationCount")),
+            reference_count=number_of(cells.get("referenceCount")),
         ),
     )
 
@@ -270,40 +346,68 @@ def _issn(text: str) -> list[str]:
     return [p if "-" in p or len(p) >= 8 else f"{p:0>8}" for p in parts if p]  # noqa: PLR2004 - digits of an ISSN
 
 
+def _pages(cells: Mapping[str, str]) -> str | None:
+    first = cells.get("pages") or cells.get("firstPage")
+    return page_range(first or cells.get("articleNumber"), cells.get("lastPage"))
+
+
 def _authors(cells: Mapping[str, str]) -> Iterator[Credit]:
     text = cells.get("authors", "").strip()
     if not text or text.lower() == "[no author name available]":
         return
-    names = _MEMBER.split(text)
-    parts = re.split(r",\s*", text.rstrip(". ;"))
-    if len(names) == 1 and len(parts) > 1 and all(map(_SHORT_NAME.fullmatch, parts)):
-        names = parts  # "Doe J., Roe KL, Poe M."
+    names = split_names(text)
     numbers = [part for part in _MEMBER.split(cells.get("authorIds", "")) if part]
     given = numbers if len(numbers) == len(names) else [""] * len(names)
     for name, number in zip(names, given, strict=True):
         marked = _SCOPUS_ID.match(name)
         bare = marked["name"] if marked else name
-        ids = author_ids(scopus=marked["id"] if marked else number)
-        if bare.strip():
-            yield credit(bare, ids) if "," in bare else initials_last(bare, ids)
+        yield from _person(bare, author_ids(scopus=marked["id"] if marked else number))
+
+
+def _people(text: str) -> Iterator[Credit]:
+    for name in split_names(text):
+        yield from _person(name)
+
+
+def _person(name: str, ids: tuple[str, ...] = ()) -> Iterator[Credit]:
+    if name.strip(" ,"):
+        yield credit(name, ids) if "," in name else initials_last(name, ids)
+
+
+def split_names(text: str) -> list[str]:
+    """Return the names in a cell: parted by semicolons, "and", or commas where these part names.
+
+    "Doe J., Roe KL", "Doe, J., Roe, K. L." and "Jane Doe, Karl Roe, Ann Poe" are lists of names;
+    "Doe, Jane" is one.
+    """
+    text = text.strip().rstrip(";").strip()
+    if ";" in text:
+        return _MEMBER.split(text)
+    if len(joined := _AND.split(text)) > 1:
+        *firsts, last = joined
+        return [name for part in firsts for name in split_names(part)] + [last]
+    parts = [part for part in re.split(r",\s*", text.rstrip(". ")) if part]
+    if len(parts) > 1 and all(map(_SHORT_NAME.fullmatch, parts)):
+        return parts
+    if len(parts) > 2 and len(parts) % 2 == 0 and all(map(_INITIALS.fullmatch, parts[1::2])):  # noqa: PLR2004 - one name has two
+        return [", ".join(pair) for pair in zip(parts[::2], parts[1::2], strict=True)]
+    if len(parts) >= _FULL_NAMES and all(" " in part for part in parts):
+        return parts
+    return [text]
 
 
 def _references(text: str) -> tuple[Reference, ...]:
-    """Return the references of a cell, as Scopus writes them, parted by semicolons."""
-    return tuple(_reference(part) for part in _MEMBER.split(text.strip()) if part)
+    """Return the references of a cell, as Scopus or Dimensions write them."""
+    if text.count("|") >= _DIMENSIONS_BARS:
+        return tuple(map(_of_dimensions, re.split(r"\s*;\s*(?=\[)", text.strip())))
+    return scopus.references(text)
 
 
-def _reference(text: str) -> Reference:
-    """Return a reference: "Doe J., Roe K., On kites (2015) Wind, 3, pp. 1-9"."""
-    doi, year = _DOI.search(text), _YEAR.search(text)
-    before = text[: year.start()] if year else text
-    parts = [part.strip() for part in before.split(", ")]
-    while len(parts) > 1 and _CITED_AUTHOR.fullmatch(parts[0]):
-        parts.pop(0)
-    newer = year is not None and text.rstrip(" .").endswith(year[0])  # the year stands last
-    title = parts[0] if newer else ", ".join(parts)
-    return Reference(
-        known_ids([("doi", doi[0] if doi else None)]),
-        " ".join(title.split()).strip(" ,") if year else "",
-        int(year[1]) if year else None,
+def _of_dimensions(text: str) -> Reference:
+    """Return a reference: "[Doe, J]|Title|Journal|2019|12|3|1-10|10.1000/x|pub.1000|5"."""
+    cells = [cell.strip() for cell in text.split("|")]
+    doi = next((cell for cell in cells if cell.startswith("10.")), None)
+    year = next(
+        (int(cell) for cell in cells[2:4] if re.fullmatch(r"1[5-9]\d\d|20\d\d", cell)), None
     )
+    return Reference(known_ids([("doi", doi)]), cells[1] if len(cells) > 1 else "", year)

@@ -17,12 +17,13 @@ _GROUP_WORDS = re.compile(
     r"gmbh|company|corporation|council|agency|department|ministry|foundation|center|centre)\b",
     re.IGNORECASE,
 )
+_HOMONYM_DIGITS = 4
 _ORCID = re.compile(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])")
 
 
 def credit(name: str, ids: tuple[str, ...] = ()) -> Credit:
     """Return the parts of a whole name, in either order. A group keeps its name as one part."""
-    name = " ".join(name.split()).strip("; ")
+    name = " ".join(name.split()).strip("; ").replace(". -", ".-")
     if name.endswith(",") or _is_group(name):  # RIS ends the name of a group in a comma
         return Credit(name.strip(", "), ids=ids)
     first, *rest = (part.strip() for part in name.split(","))
@@ -38,6 +39,14 @@ def credit(name: str, ids: tuple[str, ...] = ()) -> Credit:
         given, suffix = _split_suffix(given)
         return Credit(family, given, particle, suffix, ids)
     return Credit(family, given, particle, suffixes[0], ids)
+
+
+def dblp_credit(name: str, ids: tuple[str, ...] = ()) -> Credit:
+    """Return the parts of a name of DBLP: "Jane Doe 0002" is the second Jane Doe, and an id."""
+    bare, _, number = name.rpartition(" ")
+    if not (len(number) == _HOMONYM_DIGITS and number.isdigit() and bare):
+        return credit(name, ids)
+    return credit(bare, tuple(sorted({*ids, f"dblp:{name}"})))
 
 
 def _is_group(name: str) -> bool:

@@ -2,22 +2,24 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 from graphkit.ids import paper_id
-from graphkit.ingest.identifiers import known_ids
+from graphkit.ingest.identifiers import known_ids, scheme_called
 from graphkit.ingest.plain import plain_text
 from graphkit.model import Paper, Source
-from graphkit.publication import NOTHING, Publication, Reference
+from graphkit.publication import NOTHING, Credit, Publication, Reference
 
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YEARS = range(1000, 2200)
 _PARTS = re.compile(r"\d+|[^\W\d_]+")
 _ISBN = re.compile(r"(?:97[89])?\d{9}[\dX]")
-_ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
+_ISSN = re.compile(r"(?<![\d-])\d{4}-?\d{3}[\dXx](?![\w-])")
+_PAGES = re.compile(r"(?P<first>\d+)-(?P<last>\d+)")
 _LANGUAGES = {
     spelling: code
     for code, spellings in {
@@ -37,6 +39,8 @@ _LANGUAGES = {
     }.items()
     for spelling in spellings.split()
 }
+_NOTED = re.compile(r"^\s*([A-Za-z][\w ]{0,20}?)\s*:\s*(\S+)(?:\s+\[[^\]]*\])?\s*$", re.MULTILINE)
+_MAIL = re.compile(r"[;,]?\s*(?:electronic address:\s*)?\S+@\S+\w", re.IGNORECASE)
 _MONTH_LETTERS = 3
 _YEAR_DIGITS = 4
 
@@ -67,18 +71,20 @@ def make_paper(
 ) -> Paper:
     """Return the paper of a record; `ids` are (scheme, value) pairs in any spelling.
 
-    Raise RecordError where the title has no text, or a text holds half a character.
+    A paper without a title is called its id, as a stub is. Raise RecordError where it has neither,
+    or a text holds half a character.
     """
     title, abstract = plain_text(title), plain_text(abstract)
-    if not title:
-        raise RecordError("expected a title, found none")
+    external_ids = known_ids(ids)
+    if not title and not external_ids:
+        raise RecordError("expected a title, or an id such as a DOI, found neither")
     if _SURROGATE.search(title) or _SURROGATE.search(abstract):
         raise RecordError("the title or abstract holds half a character (a lone surrogate)")
-    external_ids = known_ids(ids)
     year = None if issued.date else issued.year
+    own = paper_id(title, external_ids)
     return Paper(
-        id=paper_id(title, external_ids),
-        title=title,
+        id=own,
+        title=title or own,
         abstract=abstract,
         date=issued.date,
         date_text=issued.text,
@@ -206,8 +212,42 @@ def page_range(first: object, last: object = None) -> str | None:
     """Return "101-117" of first and last page, or of one text with any dash."""
     start, end = text_of(first), text_of(last)
     if start and end and end != start:
-        return f"{start}-{end}"
-    return re.sub(r"\s*[-‐‑‒–—]+\s*", "-", start) if start else None  # noqa: RUF001 - dashes of pages
+        return _whole_pages(f"{start}-{end}")
+    return _whole_pages(re.sub(r"\s*[-‐‑‒–—]+\s*", "-", start)) if start else None  # noqa: RUF001 - dashes of pages
+
+
+def _whole_pages(pages: str) -> str:
+    """Return "101-117" of "101-17", as MEDLINE writes it."""
+    found = _PAGES.fullmatch(pages)
+    if found is None:
+        return pages
+    first, last = found.groups()
+    whole = first[: len(first) - len(last)] + last
+    return f"{first}-{whole}" if len(last) < len(first) and int(whole) > int(first) else pages
+
+
+def editors_of(names: Iterable[Credit]) -> tuple[str, ...]:
+    """Return editors as `Publication` keeps them."""
+    return tuple(dict.fromkeys(name.indexed for name in names if name.family))
+
+
+def ids_in_notes(note: object) -> Iterator[tuple[str, object]]:
+    """Yield the ids that stand in lines of a note, as Zotero has them: "PMID: 1234"."""
+    for scheme, value in _NOTED.findall(str(note or "")):
+        known = scheme_called(scheme)
+        if known:
+            yield known, value
+
+
+def affiliations_of(*values: object) -> tuple[str, ...]:
+    """Return where the authors work, each place once, in the order of the source.
+
+    Mail addresses that stand among them are left out.
+    """
+    parts = (text for value in values for text in texts_of(value))
+    found = (_MAIL.sub("", text).rstrip(" ;.") for text in parts)
+    # Many papers name the same places: one text serves them all.
+    return tuple(dict.fromkeys(sys.intern(text) for text in found if text))
 
 
 def part_of_paper(

@@ -12,10 +12,11 @@ from graphkit.model import Paper, Refusal, Source
 
 @dataclass(slots=True)
 class Tagged:
-    """A record: its first line, and the values of each tag in their order."""
+    """A record: its first line, the values of each tag in order, and the order of the tags."""
 
     line: Line
     values: dict[str, list[str]] = field(default_factory=dict)
+    order: list[str] = field(default_factory=list)
 
     def all(self, *tags: str) -> list[str]:
         """Return the values of some tags, those of the first tag first."""
@@ -24,6 +25,18 @@ class Tagged:
     def first(self, *tags: str) -> str | None:
         """Return the first value of the first tag that has one."""
         return next(iter(self.all(*tags)), None)
+
+    def behind(self, head: str, *tags: str) -> list[list[str]]:
+        """Return the values of some tags behind each value of `head`, up to its next one."""
+        left = {tag: iter(self.values.get(tag, ())) for tag in (head, *tags)}
+        found: list[list[str]] = []
+        for tag in self.order:
+            value = next(left[tag], "") if tag in left else ""
+            if tag == head:
+                found.append([])
+            elif found and value:
+                found[-1].append(value)
+        return found
 
     def whole(self, *tags: str) -> str:
         """Return all values of the first tag that has any, as one text."""
@@ -70,6 +83,7 @@ def records(lines: Iterable[Line], layout: Layout) -> Iterator[Tagged]:
             if record is None:
                 record = Tagged(Line(line.number, line.text.strip()))
             record.values.setdefault(tag, []).append(value)
+            record.order.append(tag)
             last = tag
     if record is not None:
         yield record
