@@ -82,8 +82,8 @@ class Publication:
     `type` is a type of CSL ("article-journal", "paper-conference", …). `venue` is the journal, the
     proceedings or the book, `venue_ids` are `scheme:value` ("issn:1234-5678", "openalex:S137773").
     `editors` are names as `Credit.indexed` writes them; `affiliations` are where the authors work,
-    without saying who works where. `references` is None where the source keeps no reference list. `citation_count` and
-    `reference_count` are the source's own numbers, of the whole world.
+    without saying who works where. `references` is None where the source keeps no reference list.
+    `citation_count` and `reference_count` are the source's own numbers, of the whole world.
     """
 
     year: int | None = None

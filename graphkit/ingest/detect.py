@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from itertools import dropwhile, islice, pairwise
 
-from graphkit.ingest import bibtex, delimited, medline, ris, wos
+from graphkit.ingest import bibtex, delimited, medline, refer, ris, wos
 from graphkit.ingest.listing_dated import DOT
 from graphkit.ingest.pages import (
     Record,
@@ -19,7 +19,7 @@ from graphkit.ingest.text import Line
 
 JSON_LINES_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 # Files of these names are meant, whatever stands in them; of the others only those that fit.
-CERTAIN_SUFFIXES = JSON_LINES_SUFFIXES | {".bib", ".bibtex", ".ris", ".nbib", ".ciw"}
+CERTAIN_SUFFIXES = JSON_LINES_SUFFIXES | {".bib", ".bibtex", ".ris", ".nbib", ".ciw", ".enw"}
 SUFFIXES = CERTAIN_SUFFIXES | {
     *(".txt", ".text", ".list", ".listing"),
     *(".json", ".xml", ".atom", ".csv", ".tsv", ".tab", ".gz"),
@@ -28,7 +28,8 @@ HEAD_SIZE = 1024 * 1024  # bytes or characters to look at
 _OBJECT = re.compile(r'\{\s*["}]')
 _JSON_START = re.compile(r'\[\s*[{\]]|\{\s*["}]')
 _XML_RECORD = re.compile(
-    r"<(?:[\w.-]+:)?(?P<name>PubmedArticle|PubmedBookArticle|MedlineCitation|entry|volume|record)[\s>]"
+    r"<(?:[\w.-]+:)?(?P<name>PubmedArticle|PubmedBookArticle|MedlineCitation|entry|volume|record"
+    r"|dblp|dblpperson|OAI-PMH)[\s>]"
 )
 _ENOUGH_LINES = 20
 _LONG_OBJECT = 64 * 1024
@@ -54,6 +55,8 @@ class Format(StrEnum):
     ARXIV = "arXiv Atom"
     ACL = "ACL Anthology XML"
     ENDNOTE = "EndNote XML"
+    DBLP = "DBLP XML"
+    REFER = "Refer (EndNote)"
 
 
 def detect(lines: Sequence[str]) -> Format | None:
@@ -75,10 +78,17 @@ def _xml(text: str) -> Format | None:
     found = _XML_RECORD.search(text)
     if found is None:
         return None
-    name = found["name"]
-    return {"entry": Format.ARXIV, "volume": Format.ACL, "record": Format.ENDNOTE}.get(
-        name, Format.PUBMED
-    )
+    return _OF_NAMES.get(found["name"], Format.PUBMED)
+
+
+_OF_NAMES = {
+    "entry": Format.ARXIV,
+    "OAI-PMH": Format.ARXIV,
+    "volume": Format.ACL,
+    "record": Format.ENDNOTE,
+    "dblp": Format.DBLP,
+    "dblpperson": Format.DBLP,
+}
 
 
 def _is_json_lines(filled: Sequence[str]) -> bool:
@@ -117,6 +127,7 @@ _OTHERS = {
     Format.RIS: ris.looks_so,
     Format.MEDLINE: medline.looks_so,
     Format.WOS: wos.looks_so,
+    Format.REFER: refer.looks_so,
     Format.DATED: _is_dated,
     Format.BARE: _is_bare,
     Format.TABLE: delimited.looks_so,

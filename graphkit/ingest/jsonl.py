@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 import orjson
 
 from graphkit.ids import paper_id
-from graphkit.ingest import crossref, csl, openalex, semanticscholar
+from graphkit.ingest import crossref, csl, lens, openalex, semanticscholar, zotero
 from graphkit.ingest.identifiers import external_id, recognise, scheme_called
 from graphkit.ingest.pages import Printed, parse_date, refuse
 from graphkit.ingest.records import RecordError
@@ -29,12 +29,16 @@ Fields: TypeAlias = Mapping[str, object]
 _PRODUCERS: tuple[
     tuple[Callable[[Mapping[str, Any]], bool], Callable[[Mapping[str, Any], Source], Paper]], ...
 ] = (
+    (zotero.looks_so, zotero.paper_of),
+    (lens.looks_so, lens.paper_of),
     (openalex.looks_so, openalex.paper_of),
     (semanticscholar.looks_so, semanticscholar.paper_of),
     (crossref.looks_so, crossref.paper_of),
     (csl.looks_so, csl.paper_of),
 )
 
+# Where the records stand in an answer: OpenAlex, Crossref (inside "message"), Semantic Scholar.
+ENVELOPES = ("results", "items", "data", "recommendedPapers")
 _LINE_BREAKS = re.compile(r"\s*[\r\n]+\s*")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _ISO_DATE = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})(?:[T ].*)?")
@@ -63,6 +67,8 @@ def papers_in(value: object, line: Line, file: str) -> Iterator[Paper | Refusal]
         return
     held = _held(value)
     for fields in held if held is not None else [value]:
+        if isinstance(fields, dict) and zotero.is_no_paper(fields):
+            continue  # a note or a file that hangs on an item
         try:
             yield _read_object(fields, Source(file, line.number))
         except RecordError as error:
@@ -76,7 +82,7 @@ def _held(value: Mapping[str, Any]) -> list[Any] | None:
         return None
     inner = value.get("message")
     outer = inner if isinstance(inner, dict) and "title" not in inner else value
-    for name in ("results", "items", "data"):
+    for name in ENVELOPES:
         if isinstance(outer.get(name), list):
             found: list[Any] = outer[name]
             return found

@@ -12,9 +12,9 @@ from graphkit.ingest.records import (
     issued,
     language_of,
     make_paper,
-    page_range,
     text_of,
     texts_of,
+    whole_pages,
 )
 from graphkit.ingest.tagged import Layout, Tagged, kinds, read_tagged
 from graphkit.ingest.text import Line
@@ -75,7 +75,7 @@ def _paper(record: Tagged, source: Source) -> Paper:
             publisher=text_of(record.first("PB")),
             volume=text_of(record.first("VI")),
             issue=text_of(record.first("IP")),
-            pages=page_range(record.first("PG")),
+            pages=whole_pages(record.first("PG")),
             language=language_of(record.first("LA")),
             isbns=isbns_of(record.all("ISBN")),
             keywords=texts_of(record.all("OT")),

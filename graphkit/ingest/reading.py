@@ -11,6 +11,7 @@ from graphkit.ingest import (
     acl,
     arxiv,
     bibtex,
+    dblp,
     delimited,
     endnote,
     jsondoc,
@@ -19,6 +20,7 @@ from graphkit.ingest import (
     listing_dated,
     medline,
     pubmed,
+    refer,
     ris,
     wos,
 )
@@ -50,6 +52,7 @@ _OF_RAW_LINES: Mapping[Format, LineReader] = {
     Format.RIS: ris.read,
     Format.MEDLINE: medline.read,
     Format.WOS: wos.read,
+    Format.REFER: refer.read,
 }
 _OF_TEXT: Mapping[Format, TextReader] = {
     Format.JSON: jsondoc.read,
@@ -57,6 +60,7 @@ _OF_TEXT: Mapping[Format, TextReader] = {
     Format.ARXIV: arxiv.read,
     Format.ACL: acl.read,
     Format.ENDNOTE: endnote.read,
+    Format.DBLP: dblp.read,
 }
 _FIRST_LINES = 20
 _PAGES = frozenset({Format.DATED, Format.BARE})

@@ -212,13 +212,14 @@ def page_range(first: object, last: object = None) -> str | None:
     """Return "101-117" of first and last page, or of one text with any dash."""
     start, end = text_of(first), text_of(last)
     if start and end and end != start:
-        return _whole_pages(f"{start}-{end}")
-    return _whole_pages(re.sub(r"\s*[-‐‑‒–—]+\s*", "-", start)) if start else None  # noqa: RUF001 - dashes of pages
+        return f"{start}-{end}"
+    return re.sub(r"\s*[-‐‑‒–—]+\s*", "-", start) if start else None  # noqa: RUF001 - dashes of pages
 
 
-def _whole_pages(pages: str) -> str:
-    """Return "101-117" of "101-17", as MEDLINE writes it."""
-    found = _PAGES.fullmatch(pages)
+def whole_pages(value: object) -> str | None:
+    """Return "101-117" of "101-17", as MEDLINE leaves out the digits that do not change."""
+    pages = page_range(value)
+    found = _PAGES.fullmatch(pages or "")
     if found is None:
         return pages
     first, last = found.groups()

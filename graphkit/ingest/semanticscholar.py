@@ -11,6 +11,7 @@ from graphkit.ingest.identifiers import known_ids
 from graphkit.ingest.person import author_ids, credit
 from graphkit.ingest.records import (
     RecordError,
+    affiliations_of,
     issns_of,
     issued,
     list_of,
@@ -86,6 +87,9 @@ def _paper(fields: Mapping[str, Any], source: Source) -> Paper:
             pages=page_range(journal.get("pages")),
             url=text_of(fields.get("url")),
             authors=tuple(_authors(list_of(fields.get("authors")))),
+            affiliations=affiliations_of(
+                *(mapping_of(a).get("affiliations") for a in list_of(fields.get("authors")))
+            ),
             references=tuple(map(_reference, listed)) if isinstance(listed, list) else None,
             citation_count=number_of(fields.get("citationCount", fields.get("citationcount"))),
             reference_count=number_of(fields.get("referenceCount", fields.get("referencecount"))),

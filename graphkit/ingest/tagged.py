@@ -49,7 +49,8 @@ class Layout:
 
     `tag` matches a tag line, with groups `tag` and `value`; `first` and `last` are the tags that
     begin and end a record, where the format has them. A line without a tag goes on with the value
-    above it, or, where `lists`, is one more value of its tag.
+    above it, or, where `lists`, is one more value of its tag. `blank_ends`: a blank line ends a
+    record where a tag line comes behind it.
     """
 
     tag: re.Pattern[str]
@@ -57,16 +58,18 @@ class Layout:
     last: frozenset[str] = frozenset()
     skipped: frozenset[str] = frozenset()
     lists: frozenset[str] = frozenset()
+    blank_ends: bool = False
 
 
 def records(lines: Iterable[Line], layout: Layout) -> Iterator[Tagged]:
     """Yield the records of the lines, which keep their blanks in front."""
     record: Tagged | None = None
-    last = ""
+    last, blank = "", False
     for line in lines:
         found = layout.tag.match(line.text)
         if found is None:
-            if record is not None and line.text.strip():
+            blank = not line.text.strip()
+            if record is not None and not blank:
                 _go_on(record, last, line.text.strip(), layout)
             continue
         tag, value = found["tag"], (found["value"] or "").strip()
@@ -77,14 +80,15 @@ def records(lines: Iterable[Line], layout: Layout) -> Iterator[Tagged]:
                 yield record
             record = None
         else:
-            if record is not None and tag in layout.first:
+            begins = tag in layout.first or (layout.blank_ends and blank)
+            if record is not None and begins:
                 yield record
                 record = None
             if record is None:
                 record = Tagged(Line(line.number, line.text.strip()))
             record.values.setdefault(tag, []).append(value)
             record.order.append(tag)
-            last = tag
+            last, blank = tag, False
     if record is not None:
         yield record
 
