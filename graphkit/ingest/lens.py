@@ -41,7 +41,11 @@ TYPES: Mapping[str, str] = {
     "standard": "standard",
 }
 _SCHEMES = {
-    "doi": "doi", "pmid": "pubmed", "pmcid": "pmcid", "openalex": "openalex", "magid": "mag"
+    "doi": "doi",
+    "pmid": "pubmed",
+    "pmcid": "pmcid",
+    "openalex": "openalex",
+    "magid": "mag",
 }
 
 

@@ -77,7 +77,7 @@ def make_paper(
     title, abstract = plain_text(title), plain_text(abstract)
     external_ids = known_ids(ids)
     if not title and not external_ids:
-        raise RecordError("expected a title, or an id such as a DOI, found neither")
+        raise RecordError("expected a title or an id such as a DOI, found none")
     if _SURROGATE.search(title) or _SURROGATE.search(abstract):
         raise RecordError("the title or abstract holds half a character (a lone surrogate)")
     year = None if issued.date else issued.year
