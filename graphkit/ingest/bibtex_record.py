@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from graphkit.ingest import scopus, wos
+from graphkit.ingest import cited, wos
 from graphkit.ingest.identifiers import recognise
 from graphkit.ingest.latex import decode_latex
 from graphkit.ingest.person import author_ids, credit, dblp_credit
@@ -73,7 +73,7 @@ def paper_of(kind: str, key: str, fields: Mapping[str, str], source: Source) -> 
     if not venue:
         venue = _joined(text.get("booktitle"), text.get("booksubtitle")) or text.get("series")
     is_preprint = _ARXIV_VENUE.match(venue or "") is not None
-    cited = _CITED_BY.search(fields.get("note", ""))
+    counted = _CITED_BY.search(fields.get("note", ""))
     return make_paper(
         source,
         title,
@@ -98,7 +98,9 @@ def paper_of(kind: str, key: str, fields: Mapping[str, str], source: Source) -> 
             editors=editors_of(_names(fields.get("editor", ""))),
             affiliations=_affiliations(text),
             references=_references(fields),
-            citation_count=number_of(fields.get("times-cited") or (cited[1] if cited else None)),
+            citation_count=number_of(
+                fields.get("times-cited") or (counted[1] if counted else None)
+            ),
             reference_count=number_of(fields.get("number-of-cited-references")),
         ),
     )
@@ -145,7 +147,7 @@ def _affiliations(text: Mapping[str, str]) -> tuple[str, ...]:
 def _references(fields: Mapping[str, str]) -> tuple[Reference, ...] | None:
     """Return the reference list that Scopus and Web of Science write into their entries."""
     if "references" in fields:
-        return scopus.references(decode_latex(fields["references"]))
+        return cited.references(decode_latex(fields["references"]))
     if "cited-references" in fields:
         lines = re.sub(r"[{}]", "", fields["cited-references"]).splitlines()
         return tuple(
@@ -158,7 +160,8 @@ def _dated(fields: Mapping[str, str]) -> tuple[str, ...]:
     date = fields.get("date", "").split("/")[0].rstrip("~?%")  # EDTF's marks of what is uncertain
     if date:
         return (date,)
-    parts = (fields.get(name, "") for name in ("year", "month", "day"))
+    names = ("year", "month", "day") if fields.get("year") else ()
+    parts = (fields.get(name, "") for name in names)
     return tuple(decode_latex(part) for part in parts)
 
 

@@ -10,10 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TextIO
 
 from graphkit.errors import InputError
-from graphkit.ingest import scopus, wos
-from graphkit.ingest.identifiers import known_ids
+from graphkit.ingest import cited, wos
 from graphkit.ingest.pages import refuse
-from graphkit.ingest.person import author_ids, credit, initials_last
+from graphkit.ingest.person import author_ids, credit, initials_last, split_names
 from graphkit.ingest.records import (
     RecordError,
     affiliations_of,
@@ -29,10 +28,11 @@ from graphkit.ingest.records import (
     text_of,
     texts_of,
 )
+from graphkit.ingest.rows import rows
 from graphkit.ingest.tagged import Tagged, kinds
 from graphkit.ingest.text import Line
 from graphkit.model import Paper, Refusal, Source
-from graphkit.publication import Credit, Publication, Reference
+from graphkit.publication import Credit, Publication
 
 # What a column may hold -> names of columns, in lower case without marks; the first is preferred.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -131,20 +131,13 @@ TYPES: Mapping[str, str] = {
     "manuscript": "manuscript",
     "patent": "patent",
 }
-LONGEST_CELL = 4 * 1024 * 1024
 LONGEST_HEADER = 100_000  # characters
 _DELIMITERS = "\t,;"
 _MEMBER = re.compile(r"\s*;\s*")
-_SHORT_NAME = re.compile(r"\S.* (?:[^\W\d_a-z]\.?-?){1,4}(?: (?:[JS]r\.?|\d[a-z]{2}|I{2,3}|IV))?")
-_INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[- ]?){1,4}")
-_AND = re.compile(r"\s+(?:and|&)\s+")
 _SCOPUS_ID = re.compile(r"^(?P<name>.*?)\s*\((?P<id>\d{8,})\)$")
 _WOS_TAG = re.compile(r"[A-Z][A-Z0-9]")
 _WOS_NEEDED = frozenset({"PT", "AU", "TI"})
-_CITED_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
-_ABOVE = re.compile(r'\ufeff?"?About the data:')
-_FULL_NAMES = 3  # so many names of two words, parted by commas, are a list
-_DIMENSIONS_BARS = 5
+_ABOVE = re.compile(r'\ufeff?(?:"?About the data:|sep=.?\s*$)')
 
 
 def looks_so(lines: Sequence[str]) -> bool:
@@ -193,28 +186,22 @@ def read(
 
     Raise InputError where there is no column of titles, or a column in `columns` is not there.
     """
-    csv.field_size_limit(LONGEST_CELL)
-    start, first = 2, stream.readline(LONGEST_HEADER + 1)
+    line, first = 2, stream.readline(LONGEST_HEADER + 1)
     while first and (not first.strip() or _ABOVE.match(first)):
-        start, first = start + 1, stream.readline(LONGEST_HEADER + 1)
+        line, first = line + 1, stream.readline(LONGEST_HEADER + 1)
     if len(first) > LONGEST_HEADER:
         raise InputError(f"{file}, line 1: expected at most {LONGEST_HEADER:,} characters of names")
     names = _header(first)
     delimiter = _delimiter(first)
     places = guess(names, columns)
     _check(file, names, places, columns or {})
-    rows = csv.reader(stream, delimiter=delimiter)
-    while True:
-        line = Line(start + rows.line_num, "")
-        try:
-            row = next(rows)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield refuse(line, file, f"expected a row of a table: {error}")
-            continue
-        if any(cell.strip() for cell in row):
-            yield _record(names, places, row, Line(line.number, delimiter.join(row)), file)
+    # Web of Science quotes nothing: a quotation mark in its cells is one of a title.
+    for row in rows(stream, line, delimiter, len(names), quotes=not _is_wos(names)):
+        shown = Line(row.line, delimiter.join(row.cells))
+        if row.fault:
+            yield refuse(shown, file, row.fault)
+        elif any(cell.strip() for cell in row.cells):
+            yield _record(names, places, row.cells, shown, file)
 
 
 def _header(first: str) -> list[str]:
@@ -329,7 +316,7 @@ def _paper(cells: Mapping[str, str], source: Source) -> Paper:
             authors=tuple(_authors(cells)),
             editors=editors_of(_people(cells.get("editors", ""))),
             affiliations=affiliations_of(_MEMBER.split(cells.get("affiliations", ""))),
-            references=_references(cells["references"]) if "references" in cells else None,
+            references=cited.references(cells["references"]) if "references" in cells else None,
             citation_count=number_of(cells.get("citationCount")),
             reference_count=number_of(cells.get("referenceCount")),
         ),
@@ -372,42 +359,3 @@ def _people(text: str) -> Iterator[Credit]:
 def _person(name: str, ids: tuple[str, ...] = ()) -> Iterator[Credit]:
     if name.strip(" ,"):
         yield credit(name, ids) if "," in name else initials_last(name, ids)
-
-
-def split_names(text: str) -> list[str]:
-    """Return the names in a cell: parted by semicolons, "and", or commas where these part names.
-
-    "Doe J., Roe KL", "Doe, J., Roe, K. L." and "Jane Doe, Karl Roe, Ann Poe" are lists of names;
-    "Doe, Jane" is one.
-    """
-    text = text.strip().rstrip(";").strip()
-    if ";" in text:
-        return _MEMBER.split(text)
-    if len(joined := _AND.split(text)) > 1:
-        *firsts, last = joined
-        return [name for part in firsts for name in split_names(part)] + [last]
-    parts = [part for part in re.split(r",\s*", text.rstrip(". ")) if part]
-    if len(parts) > 1 and all(map(_SHORT_NAME.fullmatch, parts)):
-        return parts
-    if len(parts) > 2 and len(parts) % 2 == 0 and all(map(_INITIALS.fullmatch, parts[1::2])):  # noqa: PLR2004 - one name has two
-        return [", ".join(pair) for pair in zip(parts[::2], parts[1::2], strict=True)]
-    if len(parts) >= _FULL_NAMES and all(" " in part for part in parts):
-        return parts
-    return [text]
-
-
-def _references(text: str) -> tuple[Reference, ...]:
-    """Return the references of a cell, as Scopus or Dimensions write them."""
-    if text.count("|") >= _DIMENSIONS_BARS:
-        return tuple(map(_of_dimensions, re.split(r"\s*;\s*(?=\[)", text.strip())))
-    return scopus.references(text)
-
-
-def _of_dimensions(text: str) -> Reference:
-    """Return a reference: "[Doe, J]|Title|Journal|2019|12|3|1-10|10.1000/x|pub.1000|5"."""
-    cells = [cell.strip() for cell in text.split("|")]
-    doi = next((cell for cell in cells if cell.startswith("10.")), None)
-    year = next(
-        (int(cell) for cell in cells[2:4] if re.fullmatch(r"1[5-9]\d\d|20\d\d", cell)), None
-    )
-    return Reference(known_ids([("doi", doi)]), cells[1] if len(cells) > 1 else "", year)

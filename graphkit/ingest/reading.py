@@ -62,6 +62,7 @@ _OF_TEXT: Mapping[Format, TextReader] = {
     Format.ENDNOTE: endnote.read,
     Format.DBLP: dblp.read,
 }
+_WEB_PAGE = re.compile(r"[\s\ufeff]*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _FIRST_LINES = 20
 _PAGES = frozenset({Format.DATED, Format.BARE})
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["']([\w.-]+)["']""")
@@ -162,6 +163,11 @@ def _format(item: Input, stream: BinaryIO, shown: str) -> Format:
     stream.seek(0)
     if not head.strip():
         raise InputError(f"{shown}: the file is blank", hint=f"expected {_KINDS}")
+    if _WEB_PAGE.match(head):
+        raise InputError(
+            f"{shown}: expected {_KINDS}, found a web page (HTML)",
+            hint="a page was saved in place of the export, often one to sign in: export it again",
+        )
     by_name = _SUFFIXES.get(suffix_of(item.path)) if item.path is not None else None
     form = by_name or detect(head.splitlines())
     if form is None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
-from graphkit.ingest import scopus
+from graphkit.ingest import cited
 from graphkit.ingest.identifiers import recognise
 from graphkit.ingest.person import credit
 from graphkit.ingest.records import (
@@ -87,7 +87,7 @@ def _paper(record: Tagged, source: Source) -> Paper:
         authors, editors = [], [*authors, *editors]
     own = record.first("M3") or ""
     notes = record.whole("N1")
-    cited = _CITED_BY.search(notes)
+    counted = _CITED_BY.search(notes)
     return make_paper(
         source,
         title,
@@ -110,7 +110,7 @@ def _paper(record: Tagged, source: Source) -> Paper:
             editors=editors_of(credit(name) for name in editors if name.strip(", ")),
             affiliations=affiliations_of(record.all("AD")),
             references=_references(record),
-            citation_count=number_of(cited[1]) if cited else None,
+            citation_count=number_of(counted[1]) if counted else None,
         ),
     )
 
@@ -131,7 +131,7 @@ def _references(record: Tagged) -> tuple[Reference, ...] | None:
     """Return the reference list that Scopus writes into a note."""
     listed = (note for note in record.all("N1") if note.startswith(_REFERENCES))
     text = next(listed, None)
-    return scopus.references(text.removeprefix(_REFERENCES)) if text else None
+    return cited.references(text.removeprefix(_REFERENCES)) if text else None
 
 
 def _keywords(record: Tagged) -> list[str]:

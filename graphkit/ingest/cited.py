@@ -1,7 +1,8 @@
-"""Reference lists as Scopus writes them into one text, in its tables, BibTeX and RIS.
+"""Reference lists that stand in one text, as Scopus and Dimensions write them.
 
 References are parted by semicolons. Scopus wrote "Doe J., Roe K., On kites (2015) Wind, 3, pp. 1-9"
-until 2022, and since then "Doe J., Roe K., On kites, Wind, 3, pp. 1-9, (2015)".
+until 2022, and since then "Doe J., Roe K., On kites, Wind, 3, pp. 1-9, (2015)", in its tables,
+BibTeX and RIS. Dimensions writes "[Doe, J]|On kites|Wind|2015|3||1-9|10.1000/x|pub.1000|5".
 """
 
 import re
@@ -12,6 +13,8 @@ from graphkit.publication import Reference
 _PARTED = re.compile(r"\s*;\s*")
 _DOI = re.compile(r"10\.\d{4,9}/[^\s,;]+")
 _YEAR = re.compile(r"\((1[5-9]\d\d|20\d\d)\)")
+_DIMENSIONS_BARS = 5
+_CITED_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _AUTHOR = re.compile(r"[^\d()]{1,40}? (?:[^\W\d_a-z]\.[ -]?){1,4}(?: ?(?:[JS]r\.?|I{2,3}|IV))?")
 _OTHERS = re.compile(r"et al\.?|and others|\.\.\.", re.IGNORECASE)
 # What stands behind the title and the journal: volume, issue, pages, article number.
@@ -26,7 +29,16 @@ _GOES_ON = re.compile(r"(?!arXiv|bioRxiv|medRxiv|eLife)[^\W\d_A-Z]")
 
 def references(text: str) -> tuple[Reference, ...]:
     """Return the references of a text."""
+    if text.count("|") >= _DIMENSIONS_BARS:
+        return tuple(map(_of_dimensions, re.split(r"\s*;\s*(?=\[)", text.strip())))
     return tuple(reference(part) for part in _PARTED.split(text.strip()) if part)
+
+
+def _of_dimensions(text: str) -> Reference:
+    cells = [cell.strip() for cell in text.split("|")]
+    doi = next((cell for cell in cells if cell.startswith("10.")), None)
+    year = next((int(cell) for cell in cells[2:4] if _CITED_YEAR.fullmatch(cell)), None)
+    return Reference(known_ids([("doi", doi)]), cells[1] if len(cells) > 1 else "", year)
 
 
 def reference(text: str) -> Reference:
