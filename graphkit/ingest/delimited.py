@@ -140,14 +140,15 @@ _WOS_NEEDED = frozenset({"PT", "AU", "TI"})
 _ABOVE = re.compile(r'\ufeff?(?:"?About the data:|sep=.?\s*$)')
 
 
-def looks_so(lines: Sequence[str]) -> bool:
-    """Tell whether a text is a table with a column of titles."""
+def looks_so(lines: Sequence[str], columns: Mapping[str, str] | None = None) -> bool:
+    """Tell whether a text is a table with a column of titles, by what is known or `columns`."""
     first = next((line for line in lines if line.strip() and not _ABOVE.match(line)), "")
     if len(first) > LONGEST_HEADER:
         return False
     for delimiter in _DELIMITERS:
         names = next(csv.reader([first], delimiter=delimiter), [])
-        if len(names) > 1 and (_is_wos(names) or "title" in guess(names)):
+        titled = "title" in guess(names) or "title" in guess(names, columns)
+        if len(names) > 1 and (_is_wos(names) or titled):
             return True
     return False
 
@@ -157,9 +158,12 @@ def guess(
 ) -> dict[str, tuple[int, ...]]:
     """Return what the columns hold -> their places, the preferred one first.
 
-    `chosen` goes before what is guessed.
+    `chosen` goes before what is guessed. A table that has none of the chosen columns is another
+    one than was meant: all of its columns are guessed.
     """
     plain = [_folded(name) for name in names]
+    if chosen and not any(_folded(name) in plain for name in chosen.values()):
+        chosen = None
     found: dict[str, tuple[int, ...]] = {}
     for meaning, known in COLUMNS.items():
         wanted = _folded(chosen[meaning]) if chosen and meaning in chosen else None
@@ -170,13 +174,15 @@ def guess(
     return found
 
 
-def guessed_columns(lines: Iterable[str]) -> dict[str, str]:
+def guessed_columns(
+    lines: Iterable[str], chosen: Mapping[str, str] | None = None
+) -> dict[str, str]:
     """Return what the columns of a table hold -> their names, by its first lines."""
     first = next((line for line in lines if line.strip() and not _ABOVE.match(line)), "")
     names = _header(first.rstrip("\r\n"))
     if _is_wos(names):
         return {}
-    return {meaning: names[places[0]].strip() for meaning, places in guess(names).items()}
+    return {meaning: names[places[0]].strip() for meaning, places in guess(names, chosen).items()}
 
 
 def read(
@@ -228,8 +234,11 @@ def _check(
     chosen: Mapping[str, str],
 ) -> None:
     shown = ", ".join(repr(name) for name in names[:20])
+    is_meant = "title" not in places or any(
+        _folded(c) in map(_folded, names) for c in chosen.values()
+    )
     for meaning, name in chosen.items():
-        if meaning not in places:
+        if meaning not in COLUMNS or (is_meant and meaning not in places):
             known = (
                 "a column" if meaning in COLUMNS else f"one of {', '.join(COLUMNS)} before the ="
             )

@@ -20,10 +20,15 @@ from graphkit.ingest.text import Line
 JSON_LINES_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 # Files of these names are meant, whatever stands in them; of the others only those that fit.
 CERTAIN_SUFFIXES = JSON_LINES_SUFFIXES | {".bib", ".bibtex", ".ris", ".nbib", ".ciw", ".enw"}
-SUFFIXES = CERTAIN_SUFFIXES | {
-    *(".txt", ".text", ".list", ".listing"),
-    *(".json", ".xml", ".atom", ".csv", ".tsv", ".tab", ".gz"),
-}
+TABLE_SUFFIXES = frozenset({".csv", ".tsv", ".tab"})
+SUFFIXES = (
+    CERTAIN_SUFFIXES
+    | TABLE_SUFFIXES
+    | {
+        *(".txt", ".text", ".list", ".listing"),
+        *(".json", ".xml", ".atom", ".gz"),
+    }
+)
 HEAD_SIZE = 1024 * 1024  # bytes or characters to look at
 _OBJECT = re.compile(r'\{\s*["}]')
 _JSON_START = re.compile(r'\[\s*[{\]]|\{\s*["}]')

@@ -24,7 +24,13 @@ from graphkit.ingest import (
     ris,
     wos,
 )
-from graphkit.ingest.detect import HEAD_SIZE, JSON_LINES_SUFFIXES, Format, detect
+from graphkit.ingest.detect import (
+    HEAD_SIZE,
+    JSON_LINES_SUFFIXES,
+    TABLE_SUFFIXES,
+    Format,
+    detect,
+)
 from graphkit.ingest.inputs import Input, find, suffix_of
 from graphkit.ingest.text import (
     LONGEST_LINE,
@@ -70,7 +76,7 @@ _SUFFIXES: Mapping[str, Format] = {
     **dict.fromkeys(JSON_LINES_SUFFIXES, Format.JSON_LINES),
     ".bib": Format.BIBTEX,
     ".bibtex": Format.BIBTEX,
-    **dict.fromkeys((".csv", ".tsv", ".tab"), Format.TABLE),
+    **dict.fromkeys(TABLE_SUFFIXES, Format.TABLE),
 }
 _KINDS = "a listing page, a bibliography (BibTeX, RIS, CSL-JSON, XML, a table, …) or JSON Lines"
 
@@ -83,7 +89,7 @@ def read(
     `columns` names columns of tables, as in `delimited`. Raise InputError for what cannot be read
     as a whole; a bad record is a Refusal.
     """
-    return read_inputs(find(paths), columns)
+    return read_inputs(find(paths, columns), columns)
 
 
 def read_inputs(
