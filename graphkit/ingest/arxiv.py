@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 
 from graphkit.ingest.elements import pieces, texts_in
 from graphkit.ingest.identifiers import recognise
+from graphkit.ingest.latex import decode_latex
 from graphkit.ingest.pages import refuse
 from graphkit.ingest.person import credit, split_particle
 from graphkit.ingest.records import RecordError, affiliations_of, issued, make_paper
@@ -20,6 +21,7 @@ from graphkit.publication import Credit, Publication
 
 RECORDS = frozenset({"entry", "record"})
 _VERSION = re.compile(r"v\d+$")
+_LATEX = re.compile(r"\\[a-zA-Z'\"`^~=.]")
 _AND = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
 # What comes behind a journal's name in "J. Kites 12(3), 101-117 (2021)".
 _NUMBERS = re.compile(
@@ -55,7 +57,7 @@ def _paper(entry: Element, source: Source) -> Paper:
     terms = (part.get("term") or "" for part in entry.iterfind("category"))
     return make_paper(
         source,
-        title,
+        _printed(title),
         abstract=next(texts_in(entry, "summary"), ""),
         ids=[("arxiv", address), ("doi", next(texts_in(entry, "doi"), None))],
         issued=issued(next(texts_in(entry, "published"), "")[:10]),
@@ -76,6 +78,11 @@ def _journal(reference: str) -> str | None:
     found = _NUMBERS.search(bare)
     name = (bare[: found.start()] if found else bare).strip(" ,.;:") if bare else ""
     return name or None
+
+
+def _printed(text: str) -> str:
+    """Return a title or a name with its LaTeX printed; a dollar sign alone may be money."""
+    return decode_latex(text) if _LATEX.search(text) else text
 
 
 def _is_deleted(record: Element) -> bool:
@@ -102,7 +109,7 @@ def _own(metadata: Element, own: str, source: Source) -> Paper:
     listed = list(_people(metadata))
     return make_paper(
         source,
-        next(texts_in(metadata, "title"), ""),
+        _printed(next(texts_in(metadata, "title"), "")),
         abstract=next(texts_in(metadata, "abstract"), ""),
         ids=[("arxiv", number), ("doi", next(texts_in(metadata, "doi"), None))],
         issued=issued(first),
@@ -122,13 +129,13 @@ def _people(metadata: Element) -> Iterator[Credit]:
         particle, family = split_particle(next(texts_in(part, "keyname"), ""))
         given, suffix = (next(texts_in(part, name), "") for name in ("forenames", "suffix"))
         if family:
-            yield Credit(family, given, particle, suffix)
+            yield Credit(_printed(family), _printed(given), particle, suffix)
 
 
 def _names(metadata: Element) -> list[str]:
     """Return the names in the one text that `arXivRaw` has: "Jane Doe, Jan Roe and Ann Poe"."""
     text = re.sub(r"\s*\([^()]*\)", "", next(texts_in(metadata, "authors"), ""))
-    return [name for name in _AND.split(text) if name.strip()]
+    return [_printed(name) for name in _AND.split(text) if name.strip()]
 
 
 def _dublin(metadata: Element, own: str, source: Source) -> Paper:

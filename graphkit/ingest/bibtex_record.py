@@ -70,9 +70,12 @@ def paper_of(kind: str, key: str, fields: Mapping[str, str], source: Source) -> 
     text = {name: decode_latex(value) for name, value in fields.items() if name in _TEXTS}
     title = _joined(text.get("title"), text.get("subtitle"))
     venue = text.get("journaltitle") or text.get("journal")
+    in_series = not venue and "booktitle" in fields and "series" in fields
     if not venue:
         venue = _joined(text.get("booktitle"), text.get("booksubtitle")) or text.get("series")
-    is_preprint = _ARXIV_VENUE.match(venue or "") is not None
+    # In arXiv as a journal, as Google Scholar and DBLP have it, or as a publisher, as Zotero does.
+    in_arxiv = kind == "article" and _ARXIV_VENUE.match(venue or "") is not None
+    by_arxiv = kind == "misc" and _ARXIV_VENUE.match(text.get("publisher", "")) is not None
     counted = _CITED_BY.search(fields.get("note", ""))
     return make_paper(
         source,
@@ -81,9 +84,10 @@ def paper_of(kind: str, key: str, fields: Mapping[str, str], source: Source) -> 
         ids=_ids(key, fields),
         issued=issued(*_dated(fields)),
         publication=Publication(
-            type="article" if is_preprint and kind == "article" else _type(kind, fields),
-            venue="arXiv" if is_preprint else text_of(venue),
-            venue_ids=issns_of(fields.get("issn"), fields.get("eissn")),
+            type=_type(kind, fields) if not (in_arxiv or by_arxiv) else "article",
+            venue="arXiv" if in_arxiv else text_of(venue),
+            # Beside a series the ISSN is the series', not that of the book.
+            venue_ids=() if in_series else issns_of(fields.get("issn"), fields.get("eissn")),
             publisher=_first(text, "publisher", "institution", "school", "organization"),
             volume=text_of(text.get("volume")),
             issue=text_of(text.get("issue") or text.get("number")),
@@ -141,7 +145,8 @@ def _affiliations(text: Mapping[str, str]) -> tuple[str, ...]:
     if "affiliations" in text:
         return affiliations_of(text["affiliations"].split("; "))
     value = text.get("affiliation", "")
-    return affiliations_of(re.split(r"; |(?<=[a-z])\.\s+(?=[A-Z][\w' -]+,)", value))
+    parts = re.split(r"; |(?<=[a-z])\.\s+(?=[A-Z][\w' -]+,)", value)
+    return affiliations_of([part for part in parts if "(corresponding" not in part.lower()])
 
 
 def _references(fields: Mapping[str, str]) -> tuple[Reference, ...] | None:

@@ -59,7 +59,7 @@ def paper_of(fields: Mapping[str, Any], source: Source) -> Paper:
         publication=Publication(
             type=TYPES.get(str(fields.get("type")), "document"),
             venue=_venue(fields),
-            venue_ids=issns_of(fields.get("ISSN")),
+            venue_ids=() if _in_series(fields) else issns_of(fields.get("ISSN")),
             publisher=text_of(fields.get("publisher")),
             volume=text_of(fields.get("volume")),
             issue=text_of(fields.get("issue")),
@@ -97,8 +97,13 @@ def _title(fields: Mapping[str, Any]) -> str:
 def _venue(fields: Mapping[str, Any]) -> str | None:
     """Return journal or book; of a chapter the series stands before the book."""
     names = texts_of(fields.get("container-title"))
-    last = -1 if str(fields.get("type")).startswith("book-") else 0
-    return names[last] if names else None
+    return names[-1 if _in_series(fields) else 0] if names else None
+
+
+def _in_series(fields: Mapping[str, Any]) -> bool:
+    """Tell whether a chapter names series and book; the ISSN is then the series'."""
+    is_part = str(fields.get("type")) in {"book-chapter", "book-part", "book-section"}
+    return is_part and len(texts_of(fields.get("container-title"))) > 1
 
 
 def _preprints(

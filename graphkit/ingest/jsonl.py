@@ -137,7 +137,7 @@ def _paper(fields: Fields, source: Source) -> Paper:
         title=title or own,
         abstract=_text(fields, "abstract"),
         date=printed.date if printed else None,
-        date_text=printed.text if printed else None,
+        date_text=printed.text if printed else text_of(fields.get("year")),
         author_count=_author_count(fields),
         external_ids=external_ids,
         sources=(source,),

@@ -86,7 +86,7 @@ def split_names(text: str) -> list[str]:
     if len(joined := _AND.split(text)) > 1:
         *firsts, last = joined
         return [name for part in firsts for name in split_names(part)] + [last]
-    parts = [part for part in re.split(r",\s*", text.rstrip(". ")) if part]
+    parts = [part for part in re.split(r",\s*", text) if part]
     if len(parts) > 1 and all(map(_SHORT_NAME.fullmatch, parts)):
         return parts
     if len(parts) > 2 and len(parts) % 2 == 0 and all(map(_CAPITALS.fullmatch, parts[1::2])):  # noqa: PLR2004 - one name has two

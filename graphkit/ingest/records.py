@@ -16,6 +16,7 @@ from graphkit.publication import NOTHING, Credit, Publication, Reference
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YEARS = range(1000, 2200)
+_TIME = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\b")
 _PARTS = re.compile(r"\d+|[^\W\d_]+")
 _ISBN = re.compile(r"(?:97[89])?\d{9}[\dX]")
 _ISSN = re.compile(r"(?<![\d-])\d{4}-?\d{3}[\dXx](?![\w-])")
@@ -103,7 +104,7 @@ def issued(*parts: object) -> Issued:
     """
     text = " ".join(str(part) for part in parts if part is not None and str(part).strip())
     text = " ".join(text.split())
-    found = [part for part in _PARTS.findall(text) if part]
+    found = [part for part in _PARTS.findall(_TIME.sub(" ", text)) if part]
     year = next((int(p) for p in found if len(p) == _YEAR_DIGITS and p.isdigit()), None)
     if year is None or year not in _YEARS:
         return Issued(text=text or None)

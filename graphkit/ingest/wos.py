@@ -81,7 +81,8 @@ def paper_of(record: Tagged, source: Source) -> Paper:
         publication=Publication(
             type=kinds(TYPES, kind),
             venue=text_of(record.whole("SO")),
-            venue_ids=issns_of(record.all("SN", "EI")),
+            # Beside a series the ISSN is the series', not that of the proceedings.
+            venue_ids=() if record.first("SE") else issns_of(record.all("SN", "EI")),
             publisher=text_of(record.whole("PU")),
             volume=text_of(record.first("VL")),
             issue=text_of(record.first("IS")),
