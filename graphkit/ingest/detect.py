@@ -36,6 +36,7 @@ _XML_RECORD = re.compile(
     r"<(?:[\w.-]+:)?(?P<name>PubmedArticle|PubmedBookArticle|MedlineCitation|entry|volume|record"
     r"|dblp|dblpperson|OAI-PMH)[\s>]"
 )
+_ANSWER = re.compile(r'"(?:results|items|data|recommendedPapers)"\s*:\s*\[')
 _ENOUGH_LINES = 20
 _LONG_OBJECT = 64 * 1024
 _ENOUGH_RECORDS = 10
@@ -69,7 +70,8 @@ def detect(lines: Sequence[str]) -> Format | None:
     filled = [line.strip().lstrip("\ufeff") for line in lines if line.strip()]
     start = filled[0][:1] if filled else ""
     if start != "[" and _is_json_lines(filled):
-        is_one = len(filled) == 1 and len(filled[0]) > _LONG_OBJECT  # an answer of an index
+        # One line alone is an answer of an index, which may be cut, rather than one paper.
+        is_one = len(filled) == 1 and (len(filled[0]) > _LONG_OBJECT or _ANSWER.search(filled[0]))
         return Format.JSON if is_one else Format.JSON_LINES
     if start == "<":
         return _xml("\n".join(filled))
