@@ -24,8 +24,10 @@ from graphkit.ingest.pages import Printed, parse_date, refuse
 from graphkit.ingest.person import author_ids, credit, split_particle
 from graphkit.ingest.records import (
     RecordError,
+    language_of,
     mapping_of,
     number_of,
+    page_range,
     split_keywords,
     text_of,
 )
@@ -50,7 +52,6 @@ _PRODUCERS: tuple[
 # Where the records stand in an answer: OpenAlex, Crossref (inside "message"), Semantic Scholar.
 ENVELOPES = ("results", "items", "data", "recommendedPapers")
 _VENUES = ("venue", "journal", "booktitle", "containertitle", "publicationtitle", "conference")
-_PLAIN = ("publisher", "volume", "issue", "pages", "language", "url")
 _LINE_BREAKS = re.compile(r"\s*[\r\n]+\s*")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _ISO_DATE = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})(?:[T ].*)?")
@@ -152,7 +153,12 @@ def _publication(fields: Fields, *, has_date: bool) -> Publication:
         venue=next(filter(None, (text_of(fields.get(name)) for name in _VENUES)), None),
         keywords=split_keywords(fields.get("keywords")),
         authors=tuple(_authors(fields.get("authors"))),
-        **{name: text_of(fields.get(name)) for name in _PLAIN},
+        publisher=text_of(fields.get("publisher")),
+        volume=text_of(fields.get("volume")),
+        issue=text_of(fields.get("issue")),
+        pages=page_range(fields.get("pages")),
+        language=language_of(fields.get("language")),
+        url=text_of(fields.get("url")),
     )
 
 

@@ -28,8 +28,7 @@ def rows(stream: TextIO, line: int, delimiter: str, count: int, *, quotes: bool)
     """
     csv.field_size_limit(LONGEST_CELL)
     feed, again = _Feed(stream, line), 0
-    quoting = csv.QUOTE_MINIMAL if quotes else csv.QUOTE_NONE
-    reader = csv.reader(feed, delimiter=delimiter, quoting=quoting)
+    reader = _reader(feed, delimiter, quotes=quotes)
     while True:
         feed.begin()
         try:
@@ -48,8 +47,14 @@ def rows(stream: TextIO, line: int, delimiter: str, count: int, *, quotes: bool)
             elif len(feed.taken) > 1:
                 lines = len(feed.taken) - 1
                 start = start._replace(fault=f"{fault}; {lines:,} more lines are lost with it")
-            reader = csv.reader(feed, delimiter=delimiter, quoting=quoting)
+            reader = _reader(feed, delimiter, quotes=quotes)
         yield start
+
+
+def _reader(lines: Iterator[str], delimiter: str, *, quotes: bool) -> Iterator[list[str]]:
+    if quotes:
+        return csv.reader(lines, delimiter=delimiter)
+    return csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
 
 
 class _Feed:
