@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from graphkit.ids import paper_id
@@ -104,7 +105,7 @@ def issued(*parts: object) -> Issued:
     """
     text = " ".join(str(part) for part in parts if part is not None and str(part).strip())
     text = " ".join(text.split())
-    found = [part for part in _PARTS.findall(_TIME.sub(" ", text)) if part]
+    found = _PARTS.findall(_TIME.sub(" ", text) if ":" in text else text)
     year = next((int(p) for p in found if len(p) == _YEAR_DIGITS and p.isdigit()), None)
     if year is None or year not in _YEARS:
         return Issued(text=text or None)
@@ -246,10 +247,16 @@ def affiliations_of(*values: object) -> tuple[str, ...]:
 
     Mail addresses that stand among them are left out.
     """
-    parts = (text for value in values for text in texts_of(value))
-    found = (_MAIL.sub("", text).rstrip(" ;.") for text in parts)
-    # Many papers name the same places: one text serves them all.
-    return tuple(dict.fromkeys(sys.intern(text) for text in found if text))
+    parts = (part for value in values for part in (value if isinstance(value, list) else [value]))
+    found = (_place(part) for part in parts if isinstance(part, str))
+    return tuple(dict.fromkeys(text for text in found if text))
+
+
+@lru_cache(maxsize=2**15)
+def _place(text: str) -> str:
+    """Return a place of work as text; many papers name the same, and one text serves them all."""
+    bare = plain_text(text)
+    return sys.intern((_MAIL.sub("", bare) if "@" in bare else bare).rstrip(" ;."))
 
 
 def part_of_paper(

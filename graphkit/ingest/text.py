@@ -202,4 +202,4 @@ class _Tally:
 
     def _count(self, text: str) -> None:
         self._line += text.count("\n")
-        self.good += sum(not c.isascii() for c in text) if not text.isascii() else 0
+        self.good += 0 if text.isascii() else len(text) - len(text.encode("ascii", "ignore"))
