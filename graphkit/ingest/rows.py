@@ -37,18 +37,30 @@ def rows(stream: TextIO, line: int, delimiter: str, count: int, *, quotes: bool)
             return
         except csv.Error as error:
             cells, fault = [], f"expected a row of a table: {error}"
-        if not fault and (feed.ended or (len(feed.taken) > 1 and len(cells) > count)):
+        several = len(feed.taken) > 1
+        if not fault and (feed.ended or (several and not _is_sound(feed.taken, delimiter, count))):
             fault = "expected the end of a cell, found none: a quote is not closed"
         start = Row(feed.line, [feed.taken[0].strip()] if fault else cells, fault)
         if fault:
             again += sum(map(len, feed.taken))
             if again <= MOST_READ_AGAIN:
                 feed.give_back()
-            elif len(feed.taken) > 1:
+            elif several:
                 lines = len(feed.taken) - 1
                 start = start._replace(fault=f"{fault}; {lines:,} more lines are lost with it")
             reader = _reader(feed, delimiter, quotes=quotes)
         yield start
+
+
+def _is_sound(lines: list[str], delimiter: str, count: int) -> bool:
+    """Tell whether a row of several lines is well-formed and no wider than the table.
+
+    Where a quote was left open, the next one closes it, and a delimiter does not come behind.
+    """
+    try:
+        return len(next(csv.reader(lines, delimiter=delimiter, strict=True))) <= count
+    except csv.Error:
+        return False
 
 
 def _reader(lines: Iterator[str], delimiter: str, *, quotes: bool) -> Iterator[list[str]]:
