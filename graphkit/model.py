@@ -121,6 +121,8 @@ PAPER_PROPERTIES = (
     Property("url", PropertyType.STRING),
     Property("isbns", PropertyType.STRINGS),
     Property("keywords", PropertyType.STRINGS),
+    Property("editors", PropertyType.STRINGS),
+    Property("affiliations", PropertyType.STRINGS),
     Property("citationCount", PropertyType.INTEGER),
     Property("referenceCount", PropertyType.INTEGER),
     Property("localCitationCount", PropertyType.INTEGER),

@@ -70,7 +70,7 @@ def build(  # noqa: PLR0913 - as many as the command has options
     """
     own = _Own(profile, min_confidence, stubs, columns, decisions)
     with _job(folder, own, workers, cache, progress) as job:
-        return _bring(job, _wanted(paths), skip_bad=skip_bad)
+        return _bring(job, _wanted(paths, job.columns), skip_bad=skip_bad)
 
 
 def sync(  # noqa: PLR0913 - as many as the command has options
@@ -100,7 +100,7 @@ def sync(  # noqa: PLR0913 - as many as the command has options
             )
     own = _Own(profile, min_confidence, stubs, columns, decisions)
     with _job(folder, own, workers, cache, progress) as job:
-        return _bring(job, _wanted(paths), skip_bad=skip_bad)
+        return _bring(job, _wanted(paths, job.columns), skip_bad=skip_bad)
 
 
 def add(  # noqa: PLR0913 - as many as the command has options
@@ -125,7 +125,7 @@ def add(  # noqa: PLR0913 - as many as the command has options
     """
     own = _Own(profile, min_confidence, stubs, columns, decisions)
     with _job(folder, own, workers, cache, progress, strict=True) as job:
-        wanted = _wanted(paths)
+        wanted = _wanted(paths, job.columns)
         if job.before is None:
             return _bring(job, wanted, skip_bad=skip_bad)
         refuse_other_settings(job.folder, job.before, job.settings)
@@ -301,11 +301,12 @@ def _columns(before: "graph.Manifest | None") -> dict[str, str]:
     return {meaning: name for meaning, _, name in pairs}
 
 
-def _wanted(paths: Sequence[str]) -> Wanted:
+def _wanted(paths: Sequence[str], columns: Mapping[str, str]) -> Wanted:
     from graphkit import graph, ingest
 
     return {
-        graph.Input(part.name, *astuple(part.fingerprint())): part for part in ingest.find(paths)
+        graph.Input(part.name, *astuple(part.fingerprint())): part
+        for part in ingest.find(paths, columns)
     }
 
 

@@ -81,8 +81,9 @@ class Publication:
 
     `type` is a type of CSL ("article-journal", "paper-conference", …). `venue` is the journal, the
     proceedings or the book, `venue_ids` are `scheme:value` ("issn:1234-5678", "openalex:S137773").
-    `references` is None where the source keeps no reference list. `citation_count` and
-    `reference_count` are the source's own numbers, of the whole world.
+    `editors` are names as `Credit.indexed` writes them; `affiliations` are where the authors work,
+    without saying who works where. `references` is None where the source keeps no reference list.
+    `citation_count` and `reference_count` are the source's own numbers, of the whole world.
     """
 
     year: int | None = None
@@ -98,6 +99,8 @@ class Publication:
     isbns: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     authors: tuple[Credit, ...] = ()
+    editors: tuple[str, ...] = ()
+    affiliations: tuple[str, ...] = ()
     references: tuple[Reference, ...] | None = field(default=None, repr=False)
     citation_count: int | None = None
     reference_count: int | None = None

@@ -118,6 +118,8 @@ def cited_graph() -> "nx.MultiDiGraph":
         url="https://kites.example/1",
         isbns=("9780306406157",),
         keywords=("kites", "wind, strong"),
+        editors=("van Roe, Ed",),
+        affiliations=("Wind Institute",),
         citation_count=40,
         reference_count=2,
     )

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _SHOWN = 5
 _WIDTH = 60
 _LONGEST_HEADER = 100_000  # characters
+_FIRST_LINES = 3
 
 Paths = Annotated[
     list[str],
@@ -89,8 +90,9 @@ def build(
             "--add and --sync exclude each other",
             hint="--add PATH… keeps the other sources; with --sync the folders are all there is",
         )
-    if columns is None:
-        _tell_columns(paths)
+    named = _columns(columns)
+    _tell_columns(paths, named)
+    _tell_passed_over(paths, named)
     verb = "add" if add else "sync" if sync else "build"
     change: Callable[..., BuildReport] = getattr(pipeline, verb)
     if verb == "build":
@@ -102,7 +104,7 @@ def build(
             profile=_mapped(profile, label_map),
             min_confidence=min_confidence,
             stubs=verb == "build" or None if no_stubs is None else not no_stubs,
-            columns=_columns(columns),
+            columns=named,
             workers=workers or config.default_workers(),
             skip_bad=skip_bad,
             decisions=chosen(decisions, without=no_decisions),
@@ -191,17 +193,34 @@ def _as_dict(report: BuildReport) -> dict[str, object]:
     }
 
 
-def _tell_columns(paths: list[str]) -> None:
+def _tell_columns(paths: list[str], columns: dict[str, str] | None) -> None:
     """Say which columns of a table that is named will be read as what."""
     from graphkit.ingest import guessed_columns
 
     for path in map(Path, paths):
         if path.suffix.lower() in {".csv", ".tsv", ".tab"} and path.is_file():
             with path.open(encoding="utf-8-sig", errors="replace") as stream:
-                found = guessed_columns(stream.readline(_LONGEST_HEADER))
+                lines = [stream.readline(_LONGEST_HEADER) for _ in range(_FIRST_LINES)]
+            found = guessed_columns(lines, columns)
             if found:
                 named = ", ".join(f"{meaning}={name}" for meaning, name in found.items())
                 message(f"{path}: columns {named}; --columns MEANING=NAME takes another")
+
+
+def _tell_passed_over(paths: list[str], columns: dict[str, str] | None) -> None:
+    """Say which tables and documents in the folders are not read, and why."""
+    from graphkit.ingest import passed_over
+
+    others = []
+    for path, start in passed_over(paths, columns):
+        if path.suffix.lower() in {".csv", ".tsv", ".tab"}:
+            found = f"no column of titles in {_cut(start)!r}" if start else "it is blank"
+            message(f"{path}: passed over, {found}; --columns title=NAME says which one it is")
+        else:
+            others.append(str(path))
+    if others:
+        more = f" and {len(others) - _SHOWN} more" if len(others) > _SHOWN else ""
+        message(f"passed over, no bibliography: {', '.join(others[:_SHOWN])}{more}")
 
 
 def _columns(given: list[str] | None) -> dict[str, str] | None:
@@ -241,6 +260,8 @@ def _conflicts_in_words(conflicts: "Sequence[Conflict]") -> str:
 def _conflict_in_words(part: Conflict) -> str:
     if part.field == "paper":
         return part.reason
+    if not part.other:
+        return f"{part.paper_id}: {part.reason}"
     return f"{part.paper_id}: {part.reason}: {_cut(part.kept)!r}, not {_cut(part.other)!r}"
 
 

@@ -76,6 +76,8 @@ def _fields(entry: Entry) -> Iterator[tuple[str, str]]:
     kind = entry.type or ""
     yield "title", f"{{{{{escaped(entry.title)}}}}}"  # the second pair keeps the capitals
     yield from _authors(entry)
+    if entry.editors:
+        yield "editor", f"{{{' and '.join(map(_name, entry.editors))}}}"
     yield from _dated(entry)
     if entry.venue:
         yield "journal" if kind.startswith("article") else "booktitle", _braced(entry.venue)

@@ -51,6 +51,8 @@ def _fields(entry: Entry) -> Iterator[tuple[str, object]]:
     yield "title", entry.title
     if entry.authors:
         yield "author", [dict(_name(person)) for person in entry.authors]
+    if entry.editors:
+        yield "editor", [dict(_name(person)) for person in entry.editors]
     if entry.date:
         yield "issued", {"date-parts": [list(entry.date)]}
     elif entry.date_text:

@@ -43,6 +43,7 @@ class Entry:
     keywords: tuple[str, ...]
     texts: dict[str, str]
     isbns: tuple[str, ...]
+    editors: tuple[Credit, ...]
 
 
 def entries(G: "nx.MultiDiGraph") -> Iterator[Entry]:
@@ -86,6 +87,7 @@ def _entry(G: "nx.MultiDiGraph", node: str, data: dict[str, Any], taken: set[str
         tuple(dict.fromkeys([*map(one_line, data.get("keywords", ())), *_entities(G, node)])),
         {name: one_line(data[name]) for name in names if data.get(name)},
         tuple(data.get("isbns", ())),
+        tuple(Credit.from_index(one_line(name)) for name in data.get("editors", ())),
     )
 
 

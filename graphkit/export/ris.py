@@ -58,6 +58,8 @@ def _lines(entry: Entry) -> Iterator[tuple[str, str]]:
     yield "TI", entry.title
     for person in entry.authors:
         yield "AU", _name(person)
+    for person in entry.editors:
+        yield "ED", _name(person)
     yield from _dated(entry)
     if entry.venue:
         yield "T2", entry.venue

@@ -28,6 +28,8 @@ def of_paper(paper: Paper) -> dict[str, Value]:
         url=publication.url,
         isbns=list(publication.isbns),
         keywords=list(publication.keywords),
+        editors=list(publication.editors),
+        affiliations=list(publication.affiliations),
         citationCount=publication.citation_count,
         referenceCount=publication.reference_count,
     )

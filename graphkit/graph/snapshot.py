@@ -20,7 +20,7 @@ from graphkit.graph.elements import Elements, elements_of
 from graphkit.model import Conflict, Mention, Merge, Paper, Refusal, Source, Suggestion
 from graphkit.sharing import shared
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 MANIFEST = "manifest.json"
 _COUNTS = ("records", "papers", "mentions", "leftOut", "undecided")
 _BYTES_A_GROUP = 8_000_000  # of a table, that are gathered before they go to the disk

@@ -63,6 +63,8 @@ _PUBLICATION: Mapping[str, tuple[str, pa.DataType]] = {
     "isbns": ("isbns", _STRINGS),
     "keywords": ("keywords", _STRINGS),
     "authors": ("authors", pa.list_(_CREDIT)),
+    "editors": ("editors", _STRINGS),
+    "affiliations": ("affiliations", _STRINGS),
     "references": ("references", pa.list_(_REFERENCE)),
     "citation_count": ("citationCount", pa.int64()),
     "reference_count": ("referenceCount", pa.int64()),
@@ -306,7 +308,7 @@ def _publication_row(publication: Publication) -> Row:
 
 def _publication(row: Mapping[str, Any]) -> Publication:
     held: dict[str, Any] = {name: row[column] for name, (column, _) in _PUBLICATION.items()}
-    for name in ("venue_ids", "isbns", "keywords"):
+    for name in ("venue_ids", "isbns", "keywords", "editors", "affiliations"):
         held[name] = tuple(held[name])
     held["authors"] = tuple(map(_credit, held["authors"]))
     if held["references"] is not None:

@@ -2,7 +2,7 @@
 
 from graphkit.ingest.delimited import guessed_columns
 from graphkit.ingest.identifiers import external_id, recognise
-from graphkit.ingest.inputs import Fingerprint, Input, find
+from graphkit.ingest.inputs import Fingerprint, Input, find, passed_over
 from graphkit.ingest.merging import by_paper, merge, merge_with_conflicts
 from graphkit.ingest.naming import find_named
 from graphkit.ingest.reading import read, read_inputs
@@ -17,6 +17,7 @@ __all__ = [
     "guessed_columns",
     "merge",
     "merge_with_conflicts",
+    "passed_over",
     "read",
     "read_inputs",
     "recognise",

@@ -5,10 +5,13 @@ from typing import TextIO
 from xml.etree.ElementTree import Element
 
 from graphkit.ingest.elements import Piece, pieces, text_in, texts_in
+from graphkit.ingest.latex import decode_latex
 from graphkit.ingest.pages import refuse
 from graphkit.ingest.person import author_ids
 from graphkit.ingest.records import (
     RecordError,
+    affiliations_of,
+    editors_of,
     isbns_of,
     issued,
     language_of,
@@ -34,7 +37,7 @@ def read(stream: TextIO, file: str) -> Iterator[Paper | Refusal]:
     meta: Element | None = None
     for piece in pieces(stream, file, records=RECORDS, containers=CONTAINERS):
         try:
-            element = piece.element()
+            element = _printed(piece.element())
             if piece.name == "collection":
                 collection = element.get("id", "")
             elif piece.name == "volume":
@@ -46,6 +49,13 @@ def read(stream: TextIO, file: str) -> Iterator[Paper | Refusal]:
                 yield _paper(element, meta, own, kind, Source(file, piece.line))
         except RecordError as error:
             yield refuse(Line(piece.line, _start(piece)), file, str(error))
+
+
+def _printed(element: Element) -> Element:
+    """Return the element with its formulas as LaTeX would print them."""
+    for formula in element.iter("tex-math"):
+        formula.text = decode_latex(f"${text_in(formula)}$")
+    return element
 
 
 def _start(piece: Piece) -> str:
@@ -84,7 +94,9 @@ def _paper(
             language=language_of(paper.findtext("language")),
             url=f"https://aclanthology.org/{own}/",
             isbns=isbns_of(_first(meta, "isbn")),
-            authors=tuple(_authors(paper)),
+            authors=tuple(_people(paper, "author")),
+            editors=editors_of(_people(meta, "editor")) if meta is not None else (),
+            affiliations=affiliations_of(*texts_in(paper, "author/affiliation")),
         ),
     )
 
@@ -93,8 +105,8 @@ def _first(element: Element | None, path: str) -> str | None:
     return next(texts_in(element, path), None) if element is not None else None
 
 
-def _authors(paper: Element) -> Iterator[Credit]:
-    for part in paper.iterfind("author"):
+def _people(paper: Element, role: str) -> Iterator[Credit]:
+    for part in paper.iterfind(role):
         first = " ".join(text_in(part.find("first")).split())
         last = " ".join(text_in(part.find("last")).split())
         ids = author_ids(acl=part.get("id"), orcid=part.get("orcid"))

@@ -1,4 +1,8 @@
-"""arXiv's Atom feeds, as its API answers."""
+"""arXiv: the Atom feeds of its API, and what it gives harvesters over OAI-PMH.
+
+Of OAI-PMH the formats `arXiv`, `arXivRaw` and `oai_dc` are read. A record that the header calls
+deleted tells of no paper and is passed over.
+"""
 
 import re
 from collections.abc import Iterator
@@ -6,25 +10,38 @@ from typing import TextIO
 from xml.etree.ElementTree import Element
 
 from graphkit.ingest.elements import pieces, texts_in
+from graphkit.ingest.identifiers import recognise
+from graphkit.ingest.latex import decode_latex
 from graphkit.ingest.pages import refuse
-from graphkit.ingest.person import credit
-from graphkit.ingest.records import RecordError, issued, make_paper
+from graphkit.ingest.person import credit, split_particle
+from graphkit.ingest.records import RecordError, affiliations_of, issued, make_paper
 from graphkit.ingest.text import Line
 from graphkit.model import Paper, Refusal, Source
-from graphkit.publication import Publication
+from graphkit.publication import Credit, Publication
 
-RECORDS = frozenset({"entry"})
+RECORDS = frozenset({"entry", "record"})
 _VERSION = re.compile(r"v\d+$")
+_LATEX = re.compile(r"\\[a-zA-Z'\"`^~=.]")
+_AND = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
+# What comes behind a journal's name in "J. Kites 12(3), 101-117 (2021)".
+_NUMBERS = re.compile(
+    r"[,;:(]|\s+(?:vol(?:ume)?\b|no\.|pp?\.|\d)|(?<=[a-z.])\d+[:,]", re.IGNORECASE
+)
 
 
 def read(stream: TextIO, file: str) -> Iterator[Paper | Refusal]:
     """Yield the paper of each entry, and a refusal for each that cannot be read.
 
-    The date is that of the first version. A journal reference is kept as the venue.
+    The date is that of the first version. The name in a journal reference is kept as the venue.
     """
     for piece in pieces(stream, file, records=RECORDS):
         try:
-            yield _paper(piece.element(), Source(file, piece.line))
+            element = piece.element()
+            source = Source(file, piece.line)
+            if piece.name == "entry":
+                yield _paper(element, source)
+            elif not _is_deleted(element):
+                yield _harvested(element, source)
         except RecordError as error:
             start = " ".join(piece.text[:200].split())
             yield refuse(Line(piece.line, start), file, str(error))
@@ -37,19 +54,104 @@ def _paper(entry: Element, source: Source) -> Paper:
         raise RecordError(
             f"arXiv answered with an error: {next(texts_in(entry, 'summary'), title)}"
         )
-    journal = next(texts_in(entry, "journal_ref"), None)
     terms = (part.get("term") or "" for part in entry.iterfind("category"))
     return make_paper(
         source,
-        title,
+        _printed(title),
         abstract=next(texts_in(entry, "summary"), ""),
         ids=[("arxiv", address), ("doi", next(texts_in(entry, "doi"), None))],
         issued=issued(next(texts_in(entry, "published"), "")[:10]),
         publication=Publication(
             type="article",
-            venue=journal,
+            venue=_journal(next(texts_in(entry, "journal_ref"), "")),
             url=_VERSION.sub("", address) or None,
             keywords=tuple(dict.fromkeys(term for term in terms if term)),
             authors=tuple(credit(name) for name in texts_in(entry, "author/name")),
+            affiliations=affiliations_of(*texts_in(entry, "author/affiliation")),
+        ),
+    )
+
+
+def _journal(reference: str) -> str | None:
+    """Return the name of the journal or the proceedings in a reference."""
+    bare = re.sub(r"^in:?\s+", "", reference, flags=re.IGNORECASE)
+    found = _NUMBERS.search(bare)
+    name = (bare[: found.start()] if found else bare).strip(" ,.;:") if bare else ""
+    return name or None
+
+
+def _printed(text: str) -> str:
+    """Return a title or a name with its LaTeX printed; a dollar sign alone may be money."""
+    return decode_latex(text) if _LATEX.search(text) else text
+
+
+def _is_deleted(record: Element) -> bool:
+    header = record.find("header")
+    return header is not None and header.get("status") == "deleted"
+
+
+def _harvested(record: Element, source: Source) -> Paper:
+    """Return the paper of a record of OAI-PMH."""
+    found = record.find("metadata")
+    metadata = next(iter(found), None) if found is not None else None
+    if metadata is None:
+        raise RecordError("expected a record with metadata, found none")
+    own = next(texts_in(record, "header/identifier"), "").rpartition(":")[2]
+    return _dublin(metadata, own, source) if metadata.tag == "dc" else _own(metadata, own, source)
+
+
+def _own(metadata: Element, own: str, source: Source) -> Paper:
+    """Return the paper of the formats `arXiv` and `arXivRaw`."""
+    number = next(texts_in(metadata, "id"), own)
+    first = next(texts_in(metadata, "created"), None) or next(
+        texts_in(metadata, "version/date"), ""
+    )
+    listed = list(_people(metadata))
+    return make_paper(
+        source,
+        _printed(next(texts_in(metadata, "title"), "")),
+        abstract=next(texts_in(metadata, "abstract"), ""),
+        ids=[("arxiv", number), ("doi", next(texts_in(metadata, "doi"), None))],
+        issued=issued(first),
+        publication=Publication(
+            type="article",
+            venue=_journal(next(texts_in(metadata, "journal-ref"), "")),
+            url=f"http://arxiv.org/abs/{number}" if number else None,
+            keywords=tuple(next(texts_in(metadata, "categories"), "").split()),
+            authors=tuple(listed or map(credit, _names(metadata))),
+            affiliations=affiliations_of(*texts_in(metadata, "authors/author/affiliation")),
+        ),
+    )
+
+
+def _people(metadata: Element) -> Iterator[Credit]:
+    for part in metadata.iterfind("authors/author"):
+        particle, family = split_particle(next(texts_in(part, "keyname"), ""))
+        given, suffix = (next(texts_in(part, name), "") for name in ("forenames", "suffix"))
+        if family:
+            yield Credit(_printed(family), _printed(given), particle, suffix)
+
+
+def _names(metadata: Element) -> list[str]:
+    """Return the names in the one text that `arXivRaw` has: "Jane Doe, Jan Roe and Ann Poe"."""
+    text = re.sub(r"\s*\([^()]*\)", "", next(texts_in(metadata, "authors"), ""))
+    return [_printed(name) for name in _AND.split(text) if name.strip()]
+
+
+def _dublin(metadata: Element, own: str, source: Source) -> Paper:
+    """Return the paper of the format `oai_dc`, Dublin Core."""
+    known = (recognise(value) for value in texts_in(metadata, "identifier"))
+    pairs = [(part.partition(":")[0], part.partition(":")[2]) for part in known if part]
+    told = (part for part in texts_in(metadata, "description") if not part.startswith("Comment:"))
+    return make_paper(
+        source,
+        next(texts_in(metadata, "title"), ""),
+        abstract=next(told, ""),
+        ids=[("arxiv", own), *pairs],
+        issued=issued(min(texts_in(metadata, "date"), default="")),
+        publication=Publication(
+            type="article",
+            keywords=tuple(dict.fromkeys(texts_in(metadata, "subject"))),
+            authors=tuple(map(credit, texts_in(metadata, "creator"))),
         ),
     )

@@ -2,23 +2,27 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
+from graphkit.ingest import cited, wos
 from graphkit.ingest.identifiers import recognise
 from graphkit.ingest.latex import decode_latex
-from graphkit.ingest.person import author_ids, credit
+from graphkit.ingest.person import author_ids, credit, dblp_credit
 from graphkit.ingest.records import (
-    RecordError,
+    affiliations_of,
+    editors_of,
     isbns_of,
     issns_of,
     issued,
     language_of,
     make_paper,
+    number_of,
     page_range,
     split_keywords,
     text_of,
 )
 from graphkit.model import Paper, Source
-from graphkit.publication import Credit, Publication
+from graphkit.publication import Credit, Publication, Reference
 
 # Entry type -> type of CSL.
 TYPES: Mapping[str, str] = {
@@ -53,17 +57,26 @@ TYPES: Mapping[str, str] = {
     "misc": "document",
 }
 _PART = re.compile(r"(?:^|,\s*)family\s*=")
+_HOMONYM = re.compile(r".*\D \d{4}")
+_CITED_BY = re.compile(r"\bcited by:? (\d+)", re.IGNORECASE)
+_ARXIV = re.compile(r"(?:arxiv:\s?|abs/)(\d{4}\.\d{4,5}|[a-z-]+/\d{7})", re.IGNORECASE)
+_ARXIV_VENUE = re.compile(
+    r"(?:arxiv(?: (?:preprint|e-?prints?))?(?:[,:]? ?arxiv:.*|[,:]? abs/.*)?|corr)$", re.IGNORECASE
+)
 
 
 def paper_of(kind: str, key: str, fields: Mapping[str, str], source: Source) -> Paper:
-    """Return the paper of an entry. Raise RecordError where it has no title."""
+    """Return the paper of an entry. Raise RecordError where it has neither title nor id."""
     text = {name: decode_latex(value) for name, value in fields.items() if name in _TEXTS}
     title = _joined(text.get("title"), text.get("subtitle"))
-    if not title:
-        raise RecordError('expected a "title", found none')
     venue = text.get("journaltitle") or text.get("journal")
+    in_series = not venue and "booktitle" in fields and "series" in fields
     if not venue:
         venue = _joined(text.get("booktitle"), text.get("booksubtitle")) or text.get("series")
+    # In arXiv as a journal, as Google Scholar and DBLP have it, or as a publisher, as Zotero does.
+    in_arxiv = kind == "article" and _ARXIV_VENUE.match(venue or "") is not None
+    by_arxiv = kind == "misc" and _ARXIV_VENUE.match(text.get("publisher", "")) is not None
+    counted = _CITED_BY.search(fields.get("note", ""))
     return make_paper(
         source,
         title,
@@ -71,18 +84,28 @@ def paper_of(kind: str, key: str, fields: Mapping[str, str], source: Source) -> 
         ids=_ids(key, fields),
         issued=issued(*_dated(fields)),
         publication=Publication(
-            type=_type(kind, fields),
-            venue=text_of(venue),
-            venue_ids=issns_of(fields.get("issn")),
+            type=_type(kind, fields) if not (in_arxiv or by_arxiv) else "article",
+            venue="arXiv" if in_arxiv else text_of(venue),
+            # Beside a series the ISSN is the series', not that of the book.
+            venue_ids=() if in_series else issns_of(fields.get("issn"), fields.get("eissn")),
             publisher=_first(text, "publisher", "institution", "school", "organization"),
             volume=text_of(text.get("volume")),
             issue=text_of(text.get("issue") or text.get("number")),
             pages=page_range(fields.get("pages") or fields.get("eid")),
             language=language_of(text.get("language") or text.get("langid")),
-            url=text_of(_unescaped(fields.get("url"))),
+            url=_address(fields),
             isbns=isbns_of(fields.get("isbn")),
-            keywords=split_keywords(text.get("keywords") or text.get("keyword")),
+            keywords=split_keywords(
+                text.get("author_keywords") or text.get("keywords") or text.get("keyword")
+            ),
             authors=tuple(_authors(fields.get("author", ""), fields)),
+            editors=editors_of(_names(fields.get("editor", ""))),
+            affiliations=_affiliations(text),
+            references=_references(fields),
+            citation_count=number_of(
+                fields.get("times-cited") or (counted[1] if counted else None)
+            ),
+            reference_count=number_of(fields.get("number-of-cited-references")),
         ),
     )
 
@@ -90,7 +113,8 @@ def paper_of(kind: str, key: str, fields: Mapping[str, str], source: Source) -> 
 _TEXTS = frozenset(
     {"title", "subtitle", "abstract", "journal", "journaltitle", "booktitle", "booksubtitle"}
     | {"series", "publisher", "institution", "school", "organization", "volume", "number"}
-    | {"issue", "keywords", "keyword", "language", "langid"}
+    | {"issue", "keywords", "keyword", "author_keywords", "language", "langid"}
+    | {"affiliation", "affiliations"}
 )
 
 
@@ -109,11 +133,40 @@ def _first(text: Mapping[str, str], *names: str) -> str | None:
     return next((found for name in names if (found := text_of(text.get(name)))), None)
 
 
+def _address(fields: Mapping[str, str]) -> str | None:
+    """Return the first address: Mendeley writes several, parted by blanks."""
+    address = text_of(_unescaped(fields.get("url")))
+    several = (address or "").split(" ")
+    return several[0] if all("://" in part for part in several) else address
+
+
+def _affiliations(text: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the places that Scopus parts by semicolons, and Web of Science by full stops."""
+    if "affiliations" in text:
+        return affiliations_of(text["affiliations"].split("; "))
+    value = text.get("affiliation", "")
+    parts = re.split(r"; |(?<=[a-z])\.\s+(?=[A-Z][\w' -]+,)", value)
+    return affiliations_of([part for part in parts if "(corresponding" not in part.lower()])
+
+
+def _references(fields: Mapping[str, str]) -> tuple[Reference, ...] | None:
+    """Return the reference list that Scopus and Web of Science write into their entries."""
+    if "references" in fields:
+        return cited.references(decode_latex(fields["references"]))
+    if "cited-references" in fields:
+        lines = re.sub(r"[{}]", "", fields["cited-references"]).splitlines()
+        return tuple(
+            wos.reference(line.strip().removesuffix(".")) for line in lines if line.strip()
+        )
+    return None
+
+
 def _dated(fields: Mapping[str, str]) -> tuple[str, ...]:
-    date = fields.get("date", "").split("/")[0]
+    date = fields.get("date", "").split("/")[0].rstrip("~?%")  # EDTF's marks of what is uncertain
     if date:
         return (date,)
-    parts = (fields.get(name, "") for name in ("year", "month", "day"))
+    names = ("year", "month", "day") if fields.get("year") else ()
+    parts = (fields.get(name, "") for name in names)
     return tuple(decode_latex(part) for part in parts)
 
 
@@ -134,11 +187,12 @@ def _ids(key: str, fields: Mapping[str, str]) -> Iterator[tuple[str, object]]:
         if found:
             scheme, _, bare = found.partition(":")
             yield scheme, bare
-    arxiv = re.search(
-        r"arxiv:\s?(\d{4}\.\d{4,5}|[a-z-]+/\d{7})", fields.get("journal", ""), re.IGNORECASE
-    )
-    if arxiv:
-        yield "arxiv", arxiv[1]
+    # "arXiv preprint arXiv:2301.01234" in Google Scholar's journals, "arXiv:2301.01234 [cs]" in
+    # Zotero's notes, "abs/2301.01234" in DBLP's volumes.
+    for name in ("journal", "note", "volume", "number"):
+        arxiv = _ARXIV.search(fields.get(name, ""))
+        if arxiv:
+            yield "arxiv", arxiv[1]
     if key.lower().startswith("dblp:"):
         yield "dblp", key[5:]
 
@@ -163,25 +217,35 @@ def _authors(value: str, fields: Mapping[str, str]) -> Iterator[Credit]:
     names = split_names(value)
     orcids = [part.strip() for part in fields.get("orcid", "").split(",")]
     given = orcids if len(orcids) == len(names) else [""] * len(names)
+    known = wos.orcids(fields.get("orcid-numbers", ""))
     for name, number in zip(names, given, strict=True):
-        ids = author_ids(orcid=number)
+        for person in _names(name):
+            own = number or known.get(person.indexed.casefold())
+            yield replace(person, ids=tuple(sorted({*person.ids, *author_ids(orcid=own)})))
+
+
+def _names(value: str) -> Iterator[Credit]:
+    for name in split_names(value):
         bare = name.strip()
         if bare.lower() == "others":
             continue
+        numbered = _HOMONYM.fullmatch(bare)
         if bare.startswith("{") and bare.endswith("}") and "}" not in bare[1:-1]:
-            yield Credit(decode_latex(bare), ids=ids)
+            yield Credit(decode_latex(bare))
         elif _PART.search(bare):
-            yield _named_parts(bare, ids)
+            yield _named_parts(bare)
+        elif numbered:
+            yield dblp_credit(decode_latex(bare))
         elif bare:
-            yield credit(decode_latex(bare), ids)
+            yield credit(decode_latex(bare))
 
 
-def _named_parts(name: str, ids: tuple[str, ...]) -> Credit:
+def _named_parts(name: str) -> Credit:
     """Return the parts of a name in BibLaTeX's form "family=Harman, given=Hans, prefix=von"."""
     pairs = (part.partition("=") for part in name.split(","))
     parts = {key.strip(): decode_latex(value.strip().strip('"')) for key, _, value in pairs}
     given, prefix, suffix = (parts.get(key, "") for key in ("given", "prefix", "suffix"))
-    return Credit(parts.get("family", ""), given, prefix, suffix, ids)
+    return Credit(parts.get("family", ""), given, prefix, suffix)
 
 
 def split_names(value: str) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graphkit.ids import normalise_title
 from graphkit.ingest.alike import candidate_pairs
+from graphkit.ingest.identifiers import is_untitled
 from graphkit.ingest.likeness import Related, overlap, relation
 from graphkit.ingest.publishing import differences
 from graphkit.ingest.versions import contradiction, scheme_name
@@ -27,6 +28,10 @@ def field_conflicts(papers: Sequence[Paper], records: Iterable[Paper]) -> Iterat
                 yield Conflict(paper.id, field, kept, other, place, reason)
     for paper in papers:
         yield from _several_ids(paper)
+        if is_untitled(paper.title):
+            place = ", ".join(str(source) for source in paper.sources)
+            reason = "no source gives a title, so the id stands for it"
+            yield Conflict(paper.id, "title", paper.title, "", place, reason)
 
 
 def owners_of(papers: Iterable[Paper]) -> dict[Source, Paper]:
@@ -41,7 +46,8 @@ def owner_of(record: Paper, owners: Mapping[Source, Paper]) -> Paper | None:
 
 def _differences(paper: Paper, record: Paper) -> Iterator[tuple[str, str, str, str]]:
     yield from differences(paper, record)
-    if record.title and relation(paper.title, record.title) is not Related.EQUAL:
+    is_titled = record.title and not is_untitled(record.title)
+    if is_titled and relation(paper.title, record.title) is not Related.EQUAL:
         yield "title", paper.title, record.title, "the longer title is kept"
     if not _is_part(normalise_title(record.abstract), normalise_title(paper.abstract)):
         yield "abstract", paper.abstract, record.abstract, "the longer abstract is kept"

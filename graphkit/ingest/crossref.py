@@ -1,5 +1,6 @@
 """Works of Crossref, from its API and its data files, with their reference lists."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -8,6 +9,8 @@ from graphkit.ingest.identifiers import known_ids
 from graphkit.ingest.openalex import TYPES
 from graphkit.ingest.records import (
     UNKNOWN,
+    affiliations_of,
+    editors_of,
     isbns_of,
     issns_of,
     language_of,
@@ -23,6 +26,7 @@ from graphkit.model import Paper, Source
 from graphkit.publication import Publication, Reference
 
 _DATES = ("published-print", "published-online", "published", "issued", "created")
+_DOI = re.compile(r"10\.\d{4,9}/[^\s,;]+")
 _OWN = (
     "indexed",
     "reference-count",
@@ -54,8 +58,8 @@ def paper_of(fields: Mapping[str, Any], source: Source) -> Paper:
         issued=next((date for date in known if date.date), next(iter(known), UNKNOWN)),
         publication=Publication(
             type=TYPES.get(str(fields.get("type")), "document"),
-            venue=next(iter(texts_of(fields.get("container-title"))), None),
-            venue_ids=issns_of(fields.get("ISSN")),
+            venue=_venue(fields),
+            venue_ids=() if _in_series(fields) else issns_of(fields.get("ISSN")),
             publisher=text_of(fields.get("publisher")),
             volume=text_of(fields.get("volume")),
             issue=text_of(fields.get("issue")),
@@ -65,6 +69,14 @@ def paper_of(fields: Mapping[str, Any], source: Source) -> Paper:
             isbns=isbns_of(fields.get("ISBN")),
             keywords=texts_of(fields.get("subject")) if fields.get("subject") else (),
             authors=tuple(credits_of(list_of(fields.get("author")))),
+            editors=editors_of(credits_of(list_of(fields.get("editor")))),
+            affiliations=affiliations_of(
+                *(
+                    mapping_of(place).get("name")
+                    for author in map(mapping_of, list_of(fields.get("author")))
+                    for place in list_of(author.get("affiliation"))
+                )
+            ),
             references=tuple(map(_reference, listed)) if isinstance(listed, list) else None,
             citation_count=number_of(fields.get("is-referenced-by-count")),
             reference_count=number_of(
@@ -80,6 +92,18 @@ def _title(fields: Mapping[str, Any]) -> str:
     if not title or not subtitle or subtitle.casefold() in title.casefold():
         return title
     return f"{title}{'' if title[-1] in '.:?!' else ':'} {subtitle}"
+
+
+def _venue(fields: Mapping[str, Any]) -> str | None:
+    """Return journal or book; of a chapter the series stands before the book."""
+    names = texts_of(fields.get("container-title"))
+    return names[-1 if _in_series(fields) else 0] if names else None
+
+
+def _in_series(fields: Mapping[str, Any]) -> bool:
+    """Tell whether a chapter names series and book; the ISSN is then the series'."""
+    is_part = str(fields.get("type")) in {"book-chapter", "book-part", "book-section"}
+    return is_part and len(texts_of(fields.get("container-title"))) > 1
 
 
 def _preprints(
@@ -98,4 +122,7 @@ def _reference(part: object) -> Reference:
     fields = mapping_of(part)
     year = number_of(str(fields.get("year") or "")[:4])
     title = text_of(fields.get("article-title")) or text_of(fields.get("volume-title"))
-    return Reference(known_ids([("doi", fields.get("DOI"))]), title or "", year)
+    doi = fields.get("DOI") or _DOI.search(str(fields.get("unstructured") or ""))
+    return Reference(
+        known_ids([("doi", doi if isinstance(doi, str) else doi and doi[0])]), title or "", year
+    )

@@ -1,14 +1,15 @@
 """CSL-JSON, as Zotero, Mendeley, citation-js and doi.org give it."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from graphkit.ingest.identifiers import recognise, scheme_called
+from graphkit.ingest.identifiers import recognise
 from graphkit.ingest.person import author_ids, credit
 from graphkit.ingest.records import (
     UNKNOWN,
     Issued,
+    editors_of,
+    ids_in_notes,
     isbns_of,
     issns_of,
     issued,
@@ -33,7 +34,6 @@ TYPES = frozenset(
     | {"personal_communication", "post", "post-weblog", "regulation", "report", "review"}
     | {"review-book", "software", "song", "speech", "standard", "thesis", "treaty", "webpage"}
 )
-_NOTED = re.compile(r"^\s*([A-Za-z][\w ]{0,20}?)\s*:\s*(\S+)\s*$", re.MULTILINE)
 # All that an item has of which little is known; our own JSON Lines have no `id` beside a `type`.
 _SPARSE = frozenset(
     {"id", "type", "title", "note", "keyword", "language", "ISBN", "ISSN", "issue", "PMID", "PMCID"}
@@ -62,7 +62,7 @@ def looks_so(fields: Mapping[str, Any]) -> bool:
 
 
 def paper_of(fields: Mapping[str, Any], source: Source) -> Paper:
-    """Return the paper of an item. Raise RecordError where it has no title."""
+    """Return the paper of an item. Raise RecordError where it has neither title nor id."""
     return make_paper(
         source,
         str(fields.get("title") or ""),
@@ -82,6 +82,7 @@ def paper_of(fields: Mapping[str, Any], source: Source) -> Paper:
             isbns=isbns_of(fields.get("ISBN")),
             keywords=split_keywords(fields.get("keyword")),
             authors=tuple(credits_of(list_of(fields.get("author")))),
+            editors=editors_of(credits_of(list_of(fields.get("editor")))),
         ),
     )
 
@@ -125,10 +126,7 @@ def _ids(fields: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
     yield "doi", fields.get("DOI")
     yield "pubmed", fields.get("PMID")
     yield "pmcid", fields.get("PMCID")
-    for scheme, value in _NOTED.findall(str(fields.get("note") or "")):
-        known = scheme_called(scheme)
-        if known:
-            yield known, value
+    yield from ids_in_notes(fields.get("note"))
     for name in ("URL", "number", "id", "archive_location"):
         found = recognise(str(fields.get(name) or ""))
         if found:

@@ -1,21 +1,23 @@
 """Tables in CSV or TSV: Scopus, Web of Science, and any with a column of titles.
 
 Columns are found by their names; `--columns title=Headline` names others. Several values in a cell
-are parted by semicolons.
+are parted by semicolons. A line above the header, as Dimensions writes one, is passed over.
 """
 
 import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TextIO
 
 from graphkit.errors import InputError
-from graphkit.ingest import wos
-from graphkit.ingest.identifiers import known_ids
+from graphkit.ingest import cited, wos
 from graphkit.ingest.pages import refuse
-from graphkit.ingest.person import author_ids, credit, initials_last
+from graphkit.ingest.person import author_ids, credit, initials_last, split_names
 from graphkit.ingest.records import (
     RecordError,
+    affiliations_of,
+    editors_of,
+    ids_in_notes,
     isbns_of,
     issns_of,
     issued,
@@ -26,20 +28,30 @@ from graphkit.ingest.records import (
     text_of,
     texts_of,
 )
+from graphkit.ingest.rows import rows
 from graphkit.ingest.tagged import Tagged, kinds
 from graphkit.ingest.text import Line
 from graphkit.model import Paper, Refusal, Source
-from graphkit.publication import Credit, Publication, Reference
+from graphkit.publication import Credit, Publication
 
 # What a column may hold -> names of columns, in lower case without marks; the first is preferred.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "article title", "document title", "paper title", "ti", "display name"),
     "abstract": ("abstract", "abstract note", "summary", "ab"),
-    "authors": ("author full names", "authors", "author", "author names", "author s"),
+    "authors": ("author full names", "authors", "author", "author names", "author s", "au"),
+    "editors": ("editors", "editor"),
+    "affiliations": (
+        "research organizations standardized",
+        "affiliations",
+        "author affiliations",
+        "authors affiliations",
+    ),
     "authorIds": ("author s id", "author ids"),
-    "year": ("year", "publication year", "py", "pub year"),
-    "date": ("date", "publication date", "published", "date published"),
+    "year": ("year", "publication year", "py", "pub year", "pubyear"),
+    "date": ("date", "publication date", "published", "date published", "issue date"),
     "venue": (
+        "anthology title",
+        "book title",
         "source title",
         "journal",
         "venue",
@@ -53,29 +65,41 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "publisher": ("publisher",),
     "volume": ("volume", "vol"),
-    "issue": ("issue", "number"),
-    "pages": ("pages", "page range"),
+    "issue": ("issue", "number", "issue number"),
+    "pages": ("pages", "page range", "pagination"),
     "firstPage": ("page start", "start page", "first page"),
     "lastPage": ("page end", "end page", "last page"),
+    "articleNumber": ("art no", "article number"),
     "doi": ("doi", "digital object identifier"),
     "arxiv": ("arxiv", "arxiv id", "arxiv no"),
     "pubmed": ("pubmed id", "pmid"),
     "pmcid": ("pmcid", "pmc id"),
     "openalex": ("openalex id", "openalex"),
-    "issn": ("issn", "eissn"),
+    "mag": ("microsoft academic id", "mag id"),
+    "notes": ("extra",),
+    "issn": ("issn", "issns", "eissn", "print issn", "online issn"),
     "isbn": ("isbn", "isbns"),
     "keywords": ("author keywords", "keywords", "manual tags", "tags", "index keywords"),
     "language": ("language of original document", "language", "original language"),
-    "type": ("document type", "item type", "type", "publication type"),
-    "url": ("link", "url", "source url"),
+    "type": (
+        "publication type",
+        "document type",
+        "item type",
+        "type",
+        "document identifier",
+    ),
+    "url": ("link", "url", "source url", "source linkout", "source urls", "pdf link"),
     "citationCount": (
         "cited by",
         "citations",
         "times cited",
         "times cited wos core",
+        "article citation count",
+        "citing works count",
         "citation count",
     ),
     "references": ("references", "cited references"),
+    "referenceCount": ("reference count",),
 }
 TYPES: Mapping[str, str] = {
     **wos.TYPES,
@@ -89,51 +113,76 @@ TYPES: Mapping[str, str] = {
     "note": "article-journal",
     "thesis": "thesis",
     "report": "report",
+    "research article": "article-journal",
+    "proceeding": "paper-conference",
+    "chapter": "chapter",
+    "edited book": "book",
+    "monograph": "book",
+    "conference proceedings article": "paper-conference",
+    "ieee journals": "article-journal",
+    "ieee conferences": "paper-conference",
+    "ieee early access articles": "article-journal",
+    "dissertation": "thesis",
+    "dataset": "dataset",
+    "computerprogram": "software",
+    "webpage": "webpage",
+    "magazinearticle": "article-magazine",
+    "newspaperarticle": "article-newspaper",
+    "manuscript": "manuscript",
+    "patent": "patent",
 }
-LONGEST_CELL = 4 * 1024 * 1024
 LONGEST_HEADER = 100_000  # characters
 _DELIMITERS = "\t,;"
 _MEMBER = re.compile(r"\s*;\s*")
-_SHORT_NAME = re.compile(r"\S.* (?:[A-Z]\.?-?){1,4}")
 _SCOPUS_ID = re.compile(r"^(?P<name>.*?)\s*\((?P<id>\d{8,})\)$")
 _WOS_TAG = re.compile(r"[A-Z][A-Z0-9]")
 _WOS_NEEDED = frozenset({"PT", "AU", "TI"})
-_DOI = re.compile(r"10\.\d{4,9}/[^\s,;]+")
-_YEAR = re.compile(r"\((1[5-9]\d\d|20\d\d)\)")
-_CITED_AUTHOR = re.compile(r"[^\d()]{1,40}? (?:[A-Z]\.-?){1,4}")
+_ABOVE = re.compile(r'\ufeff?(?:"?About the data:|sep=.?\s*$)')
 
 
-def looks_so(lines: Sequence[str]) -> bool:
-    """Tell whether a text is a table with a column of titles."""
-    first = next((line for line in lines if line.strip()), "")
+def looks_so(lines: Sequence[str], columns: Mapping[str, str] | None = None) -> bool:
+    """Tell whether a text is a table with a column of titles, by what is known or `columns`."""
+    first = next((line for line in lines if line.strip() and not _ABOVE.match(line)), "")
     if len(first) > LONGEST_HEADER:
         return False
     for delimiter in _DELIMITERS:
         names = next(csv.reader([first], delimiter=delimiter), [])
-        if len(names) > 1 and (_is_wos(names) or "title" in guess(names)):
+        titled = "title" in guess(names) or "title" in guess(names, columns)
+        if len(names) > 1 and (_is_wos(names) or titled):
             return True
     return False
 
 
-def guess(names: Sequence[str], chosen: Mapping[str, str] | None = None) -> dict[str, int]:
-    """Return what the columns hold -> their places; `chosen` goes before what is guessed."""
+def guess(
+    names: Sequence[str], chosen: Mapping[str, str] | None = None
+) -> dict[str, tuple[int, ...]]:
+    """Return what the columns hold -> their places, the preferred one first.
+
+    `chosen` goes before what is guessed. A table that has none of the chosen columns is another
+    one than was meant: all of its columns are guessed.
+    """
     plain = [_folded(name) for name in names]
-    found: dict[str, int] = {}
+    if chosen and not any(_folded(name) in plain for name in chosen.values()):
+        chosen = None
+    found: dict[str, tuple[int, ...]] = {}
     for meaning, known in COLUMNS.items():
         wanted = _folded(chosen[meaning]) if chosen and meaning in chosen else None
         candidates = (wanted,) if wanted is not None else known
-        place = next((plain.index(name) for name in candidates if name in plain), None)
-        if place is not None:
-            found[meaning] = place
+        places = tuple(plain.index(name) for name in candidates if name in plain)
+        if places:
+            found[meaning] = places
     return found
 
 
-def guessed_columns(first: str) -> dict[str, str]:
-    """Return what the columns of a table hold -> their names, by its first line."""
+def guessed_columns(
+    lines: Iterable[str], chosen: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """Return what the columns of a table hold -> their names, by its first lines."""
+    first = next((line for line in lines if line.strip() and not _ABOVE.match(line)), "")
     names = _header(first.rstrip("\r\n"))
     if _is_wos(names):
         return {}
-    return {meaning: names[place].strip() for meaning, place in guess(names).items()}
+    return {meaning: names[places[0]].strip() for meaning, places in guess(names, chosen).items()}
 
 
 def read(
@@ -143,27 +192,22 @@ def read(
 
     Raise InputError where there is no column of titles, or a column in `columns` is not there.
     """
-    csv.field_size_limit(LONGEST_CELL)
-    first = stream.readline(LONGEST_HEADER + 1)
+    line, first = 2, stream.readline(LONGEST_HEADER + 1)
+    while first and (not first.strip() or _ABOVE.match(first)):
+        line, first = line + 1, stream.readline(LONGEST_HEADER + 1)
     if len(first) > LONGEST_HEADER:
         raise InputError(f"{file}, line 1: expected at most {LONGEST_HEADER:,} characters of names")
     names = _header(first)
     delimiter = _delimiter(first)
     places = guess(names, columns)
     _check(file, names, places, columns or {})
-    rows = csv.reader(stream, delimiter=delimiter)
-    start = 2  # the header stands in line 1
-    while True:
-        line = Line(start + rows.line_num, "")
-        try:
-            row = next(rows)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield refuse(line, file, f"expected a row of a table: {error}")
-            continue
-        if any(cell.strip() for cell in row):
-            yield _record(names, places, row, Line(line.number, delimiter.join(row)), file)
+    # Web of Science quotes nothing: a quotation mark in its cells is one of a title.
+    for row in rows(stream, line, delimiter, len(names), quotes=not _is_wos(names)):
+        shown = Line(row.line, delimiter.join(row.cells))
+        if row.fault:
+            yield refuse(shown, file, row.fault)
+        elif any(cell.strip() for cell in row.cells):
+            yield _record(names, places, row.cells, shown, file)
 
 
 def _header(first: str) -> list[str]:
@@ -184,11 +228,17 @@ def _is_wos(names: Sequence[str]) -> bool:
 
 
 def _check(
-    file: str, names: Sequence[str], places: Mapping[str, int], chosen: Mapping[str, str]
+    file: str,
+    names: Sequence[str],
+    places: Mapping[str, tuple[int, ...]],
+    chosen: Mapping[str, str],
 ) -> None:
     shown = ", ".join(repr(name) for name in names[:20])
+    is_meant = "title" not in places or any(
+        _folded(c) in map(_folded, names) for c in chosen.values()
+    )
     for meaning, name in chosen.items():
-        if meaning not in places:
+        if meaning not in COLUMNS or (is_meant and meaning not in places):
             known = (
                 "a column" if meaning in COLUMNS else f"one of {', '.join(COLUMNS)} before the ="
             )
@@ -204,21 +254,36 @@ def _check(
 
 
 def _record(
-    names: Sequence[str], places: Mapping[str, int], row: Sequence[str], line: Line, file: str
+    names: Sequence[str],
+    places: Mapping[str, tuple[int, ...]],
+    row: Sequence[str],
+    line: Line,
+    file: str,
 ) -> Paper | Refusal:
     source = Source(file, line.number)
     try:
         if _is_wos(names):
             return wos.paper_of(_tagged(names, row, line), source)
-        return _paper(_cells(places, row, len(names)), source)
+        cells = _cells(places, row, len(names))
+        if _is_pubmed(names):
+            cells["title"] = cells.get("title", "").removesuffix(".")
+        return _paper(cells, source)
     except RecordError as error:
         return refuse(line, file, str(error))
 
 
-def _cells(places: Mapping[str, int], row: Sequence[str], count: int) -> dict[str, str]:
+def _is_pubmed(names: Sequence[str]) -> bool:
+    return "Journal/Book" in names
+
+
+def _cells(places: Mapping[str, tuple[int, ...]], row: Sequence[str], count: int) -> dict[str, str]:
+    """Return what a row holds: of several columns of one meaning the first that is filled."""
     if len(row) > count:
         raise RecordError(f"expected {count} cells, found {len(row)}: a quote is missing")
-    return {meaning: row[place] for meaning, place in places.items() if place < len(row)}
+    return {
+        meaning: next((row[p] for p in found if p < len(row) and row[p].strip()), "")
+        for meaning, found in places.items()
+    }
 
 
 def _tagged(names: Sequence[str], row: Sequence[str], line: Line) -> Tagged:
@@ -227,20 +292,24 @@ def _tagged(names: Sequence[str], row: Sequence[str], line: Line) -> Tagged:
     for name, cell in zip(names, row, strict=False):
         tag = name.strip().lstrip("\ufeff")
         if _WOS_TAG.fullmatch(tag) and cell.strip():
-            several = tag in {"AU", "AF", "CR", "CA", "BA", "BF"}
-            values[tag] = _MEMBER.split(cell.strip()) if several else [cell.strip()]
+            several = tag in {"AU", "AF", "CR", "CA", "BA", "BF", "BE", "ED"}
+            values[tag] = cell.strip().split("; ") if several else [cell.strip()]
     return Tagged(line, values)
 
 
 def _paper(cells: Mapping[str, str], source: Source) -> Paper:
     kind = cells.get("type", "")
-    schemes = ("doi", "arxiv", "pubmed", "pmcid", "openalex")
+    schemes = ("doi", "arxiv", "pubmed", "pmcid", "openalex", "mag")
+    dated = issued(cells.get("date"))
     return make_paper(
         source,
         cells.get("title", ""),
         abstract=_abstract(cells.get("abstract", "")),
-        ids=[(scheme, cells.get(scheme)) for scheme in schemes],
-        issued=issued(cells.get("date") or cells.get("year")),
+        ids=[
+            *((scheme, cells.get(scheme)) for scheme in schemes),
+            *ids_in_notes(cells.get("notes")),
+        ],
+        issued=dated if dated.year else issued(cells.get("year") or cells.get("date")),
         publication=Publication(
             type=kinds(TYPES, [kind]) if kind else None,
             venue=text_of(cells.get("venue")),
@@ -248,14 +317,17 @@ def _paper(cells: Mapping[str, str], source: Source) -> Paper:
             publisher=text_of(cells.get("publisher")),
             volume=text_of(cells.get("volume")),
             issue=text_of(cells.get("issue")),
-            pages=page_range(cells.get("pages") or cells.get("firstPage"), cells.get("lastPage")),
+            pages=_pages(cells),
             language=language_of(cells.get("language")),
-            url=text_of(cells.get("url")),
+            url=text_of(cells.get("url", "").split(";http")[0]),
             isbns=isbns_of(*_MEMBER.split(cells.get("isbn", ""))),
             keywords=texts_of(_MEMBER.split(cells.get("keywords", ""))),
             authors=tuple(_authors(cells)),
-            references=_references(cells["references"]) if "references" in cells else None,
+            editors=editors_of(_people(cells.get("editors", ""))),
+            affiliations=affiliations_of(_MEMBER.split(cells.get("affiliations", ""))),
+            references=cited.references(cells["references"]) if "references" in cells else None,
             citation_count=number_of(cells.get("citationCount")),
+            reference_count=number_of(cells.get("referenceCount")),
         ),
     )
 
@@ -270,40 +342,29 @@ def _issn(text: str) -> list[str]:
     return [p if "-" in p or len(p) >= 8 else f"{p:0>8}" for p in parts if p]  # noqa: PLR2004 - digits of an ISSN
 
 
+def _pages(cells: Mapping[str, str]) -> str | None:
+    first = cells.get("pages") or cells.get("firstPage")
+    return page_range(first or cells.get("articleNumber"), cells.get("lastPage"))
+
+
 def _authors(cells: Mapping[str, str]) -> Iterator[Credit]:
     text = cells.get("authors", "").strip()
     if not text or text.lower() == "[no author name available]":
         return
-    names = _MEMBER.split(text)
-    parts = re.split(r",\s*", text.rstrip(". ;"))
-    if len(names) == 1 and len(parts) > 1 and all(map(_SHORT_NAME.fullmatch, parts)):
-        names = parts  # "Doe J., Roe KL, Poe M."
+    names = split_names(text)
     numbers = [part for part in _MEMBER.split(cells.get("authorIds", "")) if part]
     given = numbers if len(numbers) == len(names) else [""] * len(names)
     for name, number in zip(names, given, strict=True):
         marked = _SCOPUS_ID.match(name)
         bare = marked["name"] if marked else name
-        ids = author_ids(scopus=marked["id"] if marked else number)
-        if bare.strip():
-            yield credit(bare, ids) if "," in bare else initials_last(bare, ids)
+        yield from _person(bare, author_ids(scopus=marked["id"] if marked else number))
 
 
-def _references(text: str) -> tuple[Reference, ...]:
-    """Return the references of a cell, as Scopus writes them, parted by semicolons."""
-    return tuple(_reference(part) for part in _MEMBER.split(text.strip()) if part)
+def _people(text: str) -> Iterator[Credit]:
+    for name in split_names(text):
+        yield from _person(name)
 
 
-def _reference(text: str) -> Reference:
-    """Return a reference: "Doe J., Roe K., On kites (2015) Wind, 3, pp. 1-9"."""
-    doi, year = _DOI.search(text), _YEAR.search(text)
-    before = text[: year.start()] if year else text
-    parts = [part.strip() for part in before.split(", ")]
-    while len(parts) > 1 and _CITED_AUTHOR.fullmatch(parts[0]):
-        parts.pop(0)
-    newer = year is not None and text.rstrip(" .").endswith(year[0])  # the year stands last
-    title = parts[0] if newer else ", ".join(parts)
-    return Reference(
-        known_ids([("doi", doi[0] if doi else None)]),
-        " ".join(title.split()).strip(" ,") if year else "",
-        int(year[1]) if year else None,
-    )
+def _person(name: str, ids: tuple[str, ...] = ()) -> Iterator[Credit]:
+    if name.strip(" ,"):
+        yield credit(name, ids) if "," in name else initials_last(name, ids)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from itertools import dropwhile, islice, pairwise
 
-from graphkit.ingest import bibtex, delimited, medline, ris, wos
+from graphkit.ingest import bibtex, delimited, medline, refer, ris, wos
 from graphkit.ingest.listing_dated import DOT
 from graphkit.ingest.pages import (
     Record,
@@ -19,17 +19,24 @@ from graphkit.ingest.text import Line
 
 JSON_LINES_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 # Files of these names are meant, whatever stands in them; of the others only those that fit.
-CERTAIN_SUFFIXES = JSON_LINES_SUFFIXES | {".bib", ".bibtex", ".ris", ".nbib", ".ciw"}
-SUFFIXES = CERTAIN_SUFFIXES | {
-    *(".txt", ".text", ".list", ".listing"),
-    *(".json", ".xml", ".atom", ".csv", ".tsv", ".tab", ".gz"),
-}
+CERTAIN_SUFFIXES = JSON_LINES_SUFFIXES | {".bib", ".bibtex", ".ris", ".nbib", ".ciw", ".enw"}
+TABLE_SUFFIXES = frozenset({".csv", ".tsv", ".tab"})
+SUFFIXES = (
+    CERTAIN_SUFFIXES
+    | TABLE_SUFFIXES
+    | {
+        *(".txt", ".text", ".list", ".listing"),
+        *(".json", ".xml", ".atom", ".gz"),
+    }
+)
 HEAD_SIZE = 1024 * 1024  # bytes or characters to look at
 _OBJECT = re.compile(r'\{\s*["}]')
 _JSON_START = re.compile(r'\[\s*[{\]]|\{\s*["}]')
 _XML_RECORD = re.compile(
-    r"<(?:[\w.-]+:)?(?P<name>PubmedArticle|PubmedBookArticle|MedlineCitation|entry|volume|record)[\s>]"
+    r"<(?:[\w.-]+:)?(?P<name>PubmedArticle|PubmedBookArticle|MedlineCitation|entry|volume|record"
+    r"|dblp|dblpperson|OAI-PMH)[\s>]"
 )
+_ANSWER = re.compile(r'"(?:results|items|data|recommendedPapers)"\s*:\s*\[')
 _ENOUGH_LINES = 20
 _LONG_OBJECT = 64 * 1024
 _ENOUGH_RECORDS = 10
@@ -54,6 +61,8 @@ class Format(StrEnum):
     ARXIV = "arXiv Atom"
     ACL = "ACL Anthology XML"
     ENDNOTE = "EndNote XML"
+    DBLP = "DBLP XML"
+    REFER = "Refer (EndNote)"
 
 
 def detect(lines: Sequence[str]) -> Format | None:
@@ -61,7 +70,8 @@ def detect(lines: Sequence[str]) -> Format | None:
     filled = [line.strip().lstrip("\ufeff") for line in lines if line.strip()]
     start = filled[0][:1] if filled else ""
     if start != "[" and _is_json_lines(filled):
-        is_one = len(filled) == 1 and len(filled[0]) > _LONG_OBJECT  # an answer of an index
+        # One line alone is an answer of an index, which may be cut, rather than one paper.
+        is_one = len(filled) == 1 and (len(filled[0]) > _LONG_OBJECT or _ANSWER.search(filled[0]))
         return Format.JSON if is_one else Format.JSON_LINES
     if start == "<":
         return _xml("\n".join(filled))
@@ -75,10 +85,17 @@ def _xml(text: str) -> Format | None:
     found = _XML_RECORD.search(text)
     if found is None:
         return None
-    name = found["name"]
-    return {"entry": Format.ARXIV, "volume": Format.ACL, "record": Format.ENDNOTE}.get(
-        name, Format.PUBMED
-    )
+    return _OF_NAMES.get(found["name"], Format.PUBMED)
+
+
+_OF_NAMES = {
+    "entry": Format.ARXIV,
+    "OAI-PMH": Format.ARXIV,
+    "volume": Format.ACL,
+    "record": Format.ENDNOTE,
+    "dblp": Format.DBLP,
+    "dblpperson": Format.DBLP,
+}
 
 
 def _is_json_lines(filled: Sequence[str]) -> bool:
@@ -117,6 +134,7 @@ _OTHERS = {
     Format.RIS: ris.looks_so,
     Format.MEDLINE: medline.looks_so,
     Format.WOS: wos.looks_so,
+    Format.REFER: refer.looks_so,
     Format.DATED: _is_dated,
     Format.BARE: _is_bare,
     Format.TABLE: delimited.looks_so,

@@ -4,25 +4,28 @@ from collections.abc import Iterator, Mapping
 from typing import TextIO
 from xml.etree.ElementTree import Element
 
-from graphkit.ingest.elements import pieces, texts_in
+from graphkit.ingest.elements import pieces, text_in, texts_in
 from graphkit.ingest.identifiers import recognise
 from graphkit.ingest.pages import refuse
 from graphkit.ingest.person import credit
 from graphkit.ingest.records import (
     RecordError,
+    affiliations_of,
+    editors_of,
     isbns_of,
     issns_of,
     issued,
     language_of,
     make_paper,
-    page_range,
     texts_of,
+    whole_pages,
 )
 from graphkit.ingest.text import Line
 from graphkit.model import Paper, Refusal, Source
 from graphkit.publication import Publication
 
 RECORDS = frozenset({"record"})
+EDITED = "edited book"  # its authors are editors
 TYPES: Mapping[str, str] = {
     "journal article": "article-journal",
     "electronic article": "article-journal",
@@ -58,6 +61,8 @@ def read(stream: TextIO, file: str) -> Iterator[Paper | Refusal]:
 def _paper(record: Element, source: Source) -> Paper:
     kind = record.find("ref-type")
     name = (kind.get("name") or "").lower() if kind is not None else ""
+    people = tuple(map(credit, texts_in(record, "contributors/authors/author")))
+    editors = map(credit, texts_in(record, "contributors/secondary-authors/author"))
     dates = [_first(record, path) for path in ("dates/pub-dates/date", "dates/year")]
     return make_paper(
         source,
@@ -77,18 +82,25 @@ def _paper(record: Element, source: Source) -> Paper:
             publisher=_first(record, "publisher"),
             volume=_first(record, "volume"),
             issue=_first(record, "number"),
-            pages=page_range(_first(record, "pages")),
+            pages=whole_pages(_first(record, "pages")),
             language=language_of(_first(record, "language")),
             url=_first(record, "urls/related-urls/url", "urls/web-urls/url"),
             isbns=isbns_of(*texts_in(record, "isbn")),
             keywords=texts_of(list(texts_in(record, "keywords/keyword"))),
-            authors=tuple(credit(name) for name in texts_in(record, "contributors/authors/author")),
+            authors=() if name == EDITED else people,
+            editors=editors_of([*(people if name == EDITED else ()), *editors]),
+            affiliations=affiliations_of(*_lines(record, "auth-address")),
         ),
     )
 
 
 def _first(record: Element, *paths: str) -> str | None:
     return next((text for path in paths for text in texts_in(record, path)), None)
+
+
+def _lines(record: Element, path: str) -> list[str]:
+    """Return the lines of a field; EndNote parts them by carriage returns."""
+    return [line for found in record.iterfind(path) for line in text_in(found).splitlines()]
 
 
 def _ids(record: Element) -> Iterator[tuple[str, object]]:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
+from graphkit.ids import ID_SCHEMES
+
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _DOI_TAIL = re.compile(r"[.,;:]+$|(?<=\d)\]$")
 _ARXIV = re.compile(r"(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE)
@@ -50,6 +52,14 @@ _NAMES: Mapping[str, str] = {
     "mag": "mag",
     "dblp": "dblp",
 }
+
+
+_UNTITLED = re.compile(rf"(?:{'|'.join(ID_SCHEMES)}):\S+")
+
+
+def is_untitled(title: str) -> bool:
+    """Tell whether a title is an id that stands for one, since the source has none."""
+    return _UNTITLED.fullmatch(title) is not None
 
 
 def scheme_called(name: str) -> str | None:

@@ -5,18 +5,20 @@ import io
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from graphkit.errors import InputError
-from graphkit.ingest import detect, text
+from graphkit.ingest import delimited, detect, text
 from graphkit.ingest.packed import unpacked
 
 STDIN = "-"
 MOST_STDIN_BYTES = 256 * 1024 * 1024
 _CHUNK = 1024 * 1024
+_GRAPH = frozenset({"manifest.json", "papers.parquet"})
+_DOCUMENTS = detect.TABLE_SUFFIXES | {".json", ".xml", ".atom"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +64,45 @@ class Input:
         return Fingerprint(digest.hexdigest(), size)
 
 
-def find(paths: Sequence[str]) -> list[Input]:
+def find(paths: Sequence[str], columns: Mapping[str, str] | None = None) -> list[Input]:
     """Return the inputs behind `paths`, sorted by name.
 
     A folder gives the files below it that look like sources; hidden ones and all others are
-    passed over. A file that is named more than once is one input. Raise InputError for a path
-    that is not there or cannot be read, and for a folder without any source.
+    passed over. `columns` names columns of tables, as in `delimited`. A file that is named more
+    than once is one input. Raise InputError for a path that is not there or cannot be read, and
+    for a folder without any source.
     """
     found: dict[Path | None, Input] = {}
     for path in paths:
-        for item in _inputs_behind(path):
+        for item in _inputs_behind(path, columns):
             key = None if item.path is None else item.path.resolve()
             known = found.setdefault(key, item)
             found[key] = min(known, item, key=lambda one: (one.name.count("/"), one.name))
     return sorted(_tell_apart(found.values()), key=lambda item: item.name)
 
 
-def _inputs_behind(path: str) -> list[Input]:
+def passed_over(
+    paths: Sequence[str], columns: Mapping[str, str] | None = None
+) -> Iterator[tuple[Path, str]]:
+    """Yield the tables and documents in folders that `find` passes over, and what they begin with.
+
+    Of a table that is its first line. Listing pages are not told: a text may be anything.
+    """
+    for folder in map(Path, paths):
+        if folder.is_dir():
+            for file in _files_below(folder):
+                item = Input(_printable(file.relative_to(folder).as_posix()), file)
+                if suffix_of(file) in _DOCUMENTS and not _looks_like_source(item, columns):
+                    yield file, _first_line(item)
+
+
+def _first_line(item: Input) -> str:
+    with item.open() as stream:
+        start = text.decode_start(stream.read(detect.HEAD_SIZE)) or ""
+    return next((line for line in start.splitlines() if line.strip()), "")
+
+
+def _inputs_behind(path: str, columns: Mapping[str, str] | None) -> list[Input]:
     if path == STDIN:
         return [Input("stdin", None, _standard_input())]
     place = Path(path)
@@ -90,17 +114,17 @@ def _inputs_behind(path: str) -> list[Input]:
     if not there:
         raise InputError(f"{path}: no such file or folder", hint="check the path for typing errors")
     if is_folder:
-        return list(_sources_below(place))
+        return list(_sources_below(place, columns))
     if not is_file:
         raise InputError(f"{path}: expected a file or a folder, found a device, pipe or socket")
     return [Input(_printable(place.name), place)]
 
 
-def _sources_below(folder: Path) -> Iterator[Input]:
+def _sources_below(folder: Path, columns: Mapping[str, str] | None) -> Iterator[Input]:
     empty = True
     for file in _files_below(folder):
         item = Input(_printable(file.relative_to(folder).as_posix()), file)
-        if _looks_like_source(item):
+        if _looks_like_source(item, columns):
             empty = False
             yield item
     if empty:
@@ -113,6 +137,9 @@ def _sources_below(folder: Path) -> Iterator[Input]:
 
 def _files_below(folder: Path) -> Iterator[Path]:
     for root, folders, files in os.walk(folder, onerror=_refuse_folder):
+        if _GRAPH.issubset(files):  # a graph among its sources, as `graphkit build .` leaves one
+            folders.clear()
+            continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         places = (Path(root, name) for name in sorted(files) if not name.startswith("."))
         yield from (place for place in places if place.is_file())
@@ -122,7 +149,7 @@ def _refuse_folder(error: OSError) -> None:
     raise InputError(f"{error.filename}: cannot be read: {error.strerror}") from error
 
 
-def _looks_like_source(item: Input) -> bool:
+def _looks_like_source(item: Input, columns: Mapping[str, str] | None) -> bool:
     """Tell whether a file in a folder is meant: some by their names, others by their content."""
     if item.path is None or suffix_of(item.path) not in detect.SUFFIXES:
         return False
@@ -130,7 +157,10 @@ def _looks_like_source(item: Input) -> bool:
         return True
     with item.open() as stream:
         start = text.decode_start(stream.read(detect.HEAD_SIZE))
-    return start is not None and detect.detect(start.splitlines()) is not None
+    lines = start.splitlines() if start is not None else []
+    if suffix_of(item.path) in detect.TABLE_SUFFIXES:
+        return delimited.looks_so(lines, columns)
+    return detect.detect(lines) is not None
 
 
 def suffix_of(path: Path) -> str:

@@ -5,14 +5,12 @@ import re
 from collections.abc import Generator, Iterator
 from typing import Any, NamedTuple, TextIO
 
-from graphkit.ingest.jsonl import papers_in
+from graphkit.ingest.jsonl import ENVELOPES, papers_in
 from graphkit.ingest.pages import refuse
 from graphkit.ingest.text import Line
 from graphkit.model import Paper, Refusal
 
 LONGEST_ITEM = 32 * 1024 * 1024  # characters
-# Where the records stand in an answer: OpenAlex, Crossref (inside "message"), Semantic Scholar.
-ENVELOPES = ("results", "items", "data")
 OUTER = ("message",)
 _CHUNK = 256 * 1024
 _BLANK = re.compile(r"[\s\ufeff]*")

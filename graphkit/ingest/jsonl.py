@@ -2,9 +2,11 @@
 
 An object of OpenAlex, Semantic Scholar, Crossref or CSL goes to the reader of these. Of others:
 
-Read besides: `date`, `dateText`, `authorCount` (or the length of `authors`), `externalIds` as an
-object or a list, one field a scheme (`doi`, `arxiv`, `openalex`, `s2`, `pubmed`), and `id` where
-its form tells the scheme. Names may have underscores or inner capitals. Other fields are let be.
+Read besides: `date`, `dateText`, `year`, `authors` (texts, or objects with a name or its parts),
+`authorCount`, `venue` or `journal`, `publisher`, `volume`, `issue`, `pages`, `keywords`,
+`language`, `url`, `externalIds` as an object or a list, one field a scheme (`doi`, `arxiv`,
+`openalex`, `s2`, `pubmed`), and `id` where its form tells the scheme. Names may have underscores or
+inner capitals. Other fields are let be.
 """
 
 import datetime as dt
@@ -16,12 +18,22 @@ from typing import Any, TypeAlias
 import orjson
 
 from graphkit.ids import paper_id
-from graphkit.ingest import crossref, csl, openalex, semanticscholar
+from graphkit.ingest import crossref, csl, lens, openalex, semanticscholar, zotero
 from graphkit.ingest.identifiers import external_id, recognise, scheme_called
 from graphkit.ingest.pages import Printed, parse_date, refuse
-from graphkit.ingest.records import RecordError
+from graphkit.ingest.person import author_ids, credit, split_particle
+from graphkit.ingest.records import (
+    RecordError,
+    language_of,
+    mapping_of,
+    number_of,
+    page_range,
+    split_keywords,
+    text_of,
+)
 from graphkit.ingest.text import Line
 from graphkit.model import Paper, Refusal, Source
+from graphkit.publication import Credit, Publication
 
 Fields: TypeAlias = Mapping[str, object]
 
@@ -29,12 +41,17 @@ Fields: TypeAlias = Mapping[str, object]
 _PRODUCERS: tuple[
     tuple[Callable[[Mapping[str, Any]], bool], Callable[[Mapping[str, Any], Source], Paper]], ...
 ] = (
+    (zotero.looks_so, zotero.paper_of),
+    (lens.looks_so, lens.paper_of),
     (openalex.looks_so, openalex.paper_of),
     (semanticscholar.looks_so, semanticscholar.paper_of),
     (crossref.looks_so, crossref.paper_of),
     (csl.looks_so, csl.paper_of),
 )
 
+# Where the records stand in an answer: OpenAlex, Crossref (inside "message"), Semantic Scholar.
+ENVELOPES = ("results", "items", "data", "recommendedPapers")
+_VENUES = ("venue", "journal", "booktitle", "containertitle", "publicationtitle", "conference")
 _LINE_BREAKS = re.compile(r"\s*[\r\n]+\s*")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _ISO_DATE = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})(?:[T ].*)?")
@@ -63,6 +80,8 @@ def papers_in(value: object, line: Line, file: str) -> Iterator[Paper | Refusal]
         return
     held = _held(value)
     for fields in held if held is not None else [value]:
+        if isinstance(fields, dict) and zotero.is_no_paper(fields):
+            continue  # a note or a file that hangs on an item
         try:
             yield _read_object(fields, Source(file, line.number))
         except RecordError as error:
@@ -76,7 +95,7 @@ def _held(value: Mapping[str, Any]) -> list[Any] | None:
         return None
     inner = value.get("message")
     outer = inner if isinstance(inner, dict) and "title" not in inner else value
-    for name in ("results", "items", "data"):
+    for name in ENVELOPES:
         if isinstance(outer.get(name), list):
             found: list[Any] = outer[name]
             return found
@@ -109,20 +128,53 @@ def _parsed(text: str) -> object:
 
 def _paper(fields: Fields, source: Source) -> Paper:
     title = _LINE_BREAKS.sub(" ", _text(fields, "title"))
-    if not title:
-        raise RecordError('expected a "title" with text in it, found none')
     printed = _printed(fields)
     external_ids = tuple(sorted(set(_external_ids(fields))))
+    if not title and not external_ids:
+        raise RecordError('expected a "title" with text in it or an id, found none')
+    own = paper_id(title, external_ids)
     return Paper(
-        id=paper_id(title, external_ids),
-        title=title,
+        id=own,
+        title=title or own,
         abstract=_text(fields, "abstract"),
         date=printed.date if printed else None,
-        date_text=printed.text if printed else None,
+        date_text=printed.text if printed else text_of(fields.get("year")),
         author_count=_author_count(fields),
         external_ids=external_ids,
         sources=(source,),
+        publication=_publication(fields, has_date=printed is not None and printed.date is not None),
     )
+
+
+def _publication(fields: Fields, *, has_date: bool) -> Publication:
+    year = number_of(fields.get("year"))
+    return Publication(
+        year=year if year in _YEARS and not has_date else None,
+        venue=next(filter(None, (text_of(fields.get(name)) for name in _VENUES)), None),
+        keywords=split_keywords(fields.get("keywords")),
+        authors=tuple(_authors(fields.get("authors"))),
+        publisher=text_of(fields.get("publisher")),
+        volume=text_of(fields.get("volume")),
+        issue=text_of(fields.get("issue")),
+        pages=page_range(fields.get("pages")),
+        language=language_of(fields.get("language")),
+        url=text_of(fields.get("url")),
+    )
+
+
+def _authors(value: object) -> Iterator[Credit]:
+    """Yield the authors of a list of texts or objects; of other values there are none."""
+    for part in value if isinstance(value, list) else ():
+        fields = {re.sub(r"[_ ]", "", str(k)).lower(): v for k, v in mapping_of(part).items()}
+        ids = author_ids(orcid=fields.get("orcid"))
+        name = text_of(fields.get("name") or fields.get("fullname") or part)
+        family = text_of(fields.get("family") or fields.get("lastname") or fields.get("last"))
+        given = text_of(fields.get("given") or fields.get("firstname") or fields.get("first"))
+        if family:
+            particle, bare = split_particle(family)
+            yield Credit(bare, given or "", particle, ids=ids)
+        elif name:
+            yield credit(name, ids)
 
 
 def _text(fields: Fields, name: str) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _NEEDS_LATEX = re.compile(r"[\\$]")
-_PERCENT = re.compile(r"(?<!\\)%")
+_BARE = re.compile(r"(?<!\\)[%&#]")
 _MARKS = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), ("~", " "))  # noqa: RUF001 - dashes
 # Commands that the library does not know, or prints as another character.
 _PRINTED = {
@@ -21,6 +21,11 @@ _PRINTED = {
     r"\textasciicircum{}": "^",
     r"\textasciitilde{}": "~",
     r"\textbackslash{}": "\\",
+    r"\textbackslash ": "\\",
+    r"{\^{}}": "^",
+    r"\^{}": "^",
+    r"{\~{}}": "~",
+    r"\~{}": "~",
     r"{\textless}": "<",
     r"{\textgreater}": ">",
     r"\{": "{",
@@ -62,7 +67,7 @@ def _with_library(text: str) -> str:
     for place, command in enumerate(_PRINTED):
         text = text.replace(command, chr(_FIRST_PRIVATE + place))
     try:
-        printed = _converter()(_PERCENT.sub(r"\\%", text))
+        printed = _converter()(_BARE.sub(r"\\\g<0>", text))
     except (ValueError, IndexError, AttributeError, RecursionError, TypeError):
         # What no LaTeX reads: the words stay, commands and braces go.
         printed = _COMMAND.sub("", text).replace("{", "").replace("}", "").replace("$", "")

@@ -5,14 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from graphkit.ingest.person import author_ids, credit, initials_last
 from graphkit.ingest.records import (
+    affiliations_of,
+    editors_of,
     isbns_of,
     issns_of,
     issued,
     language_of,
     make_paper,
-    page_range,
     text_of,
     texts_of,
+    whole_pages,
 )
 from graphkit.ingest.tagged import Layout, Tagged, kinds, read_tagged
 from graphkit.ingest.text import Line
@@ -27,6 +29,13 @@ TYPES: Mapping[str, str] = {
     "preprint": "article",
     "dataset": "dataset",
     "book": "book",
+    "book chapter": "chapter",
+    "case reports": "article-journal",
+    "clinical trial": "article-journal",
+    "comment": "article-journal",
+    "meta-analysis": "article-journal",
+    "randomized controlled trial": "article-journal",
+    "systematic review": "review",
 }
 _LAYOUT = Layout(
     tag=re.compile(r"(?P<tag>[A-Z]{2,4}) *- (?P<value>.*)$"), first=frozenset({"PMID"})
@@ -66,21 +75,23 @@ def _paper(record: Tagged, source: Source) -> Paper:
             publisher=text_of(record.first("PB")),
             volume=text_of(record.first("VI")),
             issue=text_of(record.first("IP")),
-            pages=page_range(record.first("PG")),
+            pages=whole_pages(record.first("PG")),
             language=language_of(record.first("LA")),
             isbns=isbns_of(record.all("ISBN")),
             keywords=texts_of(record.all("OT")),
             authors=tuple(_authors(record)),
+            editors=editors_of(map(credit, record.all("FED"))),
+            affiliations=affiliations_of(record.all("AD")),
         ),
     )
 
 
 def _authors(record: Tagged) -> Iterator[Credit]:
-    full, short = record.all("FAU"), record.all("AU")
-    orcids = record.all("AUID")
-    ids = [author_ids(orcid=number) for number in orcids]
-    fit = ids if len(ids) == len(full or short) else [()] * len(full or short)
-    for name, own in zip(full or short, fit, strict=True):
-        yield credit(name, own) if full else initials_last(name, own)
+    head = "FAU" if record.all("FAU") else "AU"
+    names = record.values.get(head, [])
+    for name, numbers in zip(names, record.behind(head, "AUID"), strict=True):
+        ids = author_ids(orcid=next(iter(numbers), None))
+        if name:
+            yield credit(name, ids) if head == "FAU" else initials_last(name, ids)
     for group in record.all("CN"):
         yield Credit(group)

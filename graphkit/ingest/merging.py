@@ -13,6 +13,7 @@ from functools import reduce
 from graphkit.ids import paper_id
 from graphkit.ingest.alike import alike
 from graphkit.ingest.conflicts import apart, field_conflicts, owner_of, owners_of
+from graphkit.ingest.identifiers import is_untitled
 from graphkit.ingest.publishing import combine, telling
 from graphkit.model import Conflict, Paper
 from graphkit.publication import NOTHING
@@ -110,9 +111,10 @@ def _tidy(paper: Paper) -> Paper:
     return paper if tidy == paper else tidy
 
 
-def _title_order(title: str) -> tuple[int, int, str]:
-    """Prefer the longer title, then the one with more words like "Kites": not the shouted one."""
-    return len(title), sum(word.istitle() for word in title.split()), title
+def _title_order(title: str) -> tuple[bool, int, int, str]:
+    """Prefer a title to an id, the longer one, then the one with more words like "Kites"."""
+    capitals = sum(word.istitle() for word in title.split())
+    return bool(title) and not is_untitled(title), len(title), capitals, title
 
 
 def _date_order(pair: tuple[dt.date | None, str | None]) -> tuple[bool, dt.date, bool, str]:

@@ -8,6 +8,7 @@ from typing import Any
 from graphkit.ingest.identifiers import known_ids, recognise
 from graphkit.ingest.person import author_ids, credit
 from graphkit.ingest.records import (
+    affiliations_of,
     issns_of,
     issued,
     language_of,
@@ -90,6 +91,7 @@ def paper_of(fields: Mapping[str, Any], source: Source) -> Paper:
                 ]
             ),
             authors=tuple(_authors(list_of(fields.get("authorships")))),
+            affiliations=affiliations_of(*_institutions(list_of(fields.get("authorships")))),
             references=tuple(map(_reference, map(str, listed)))
             if isinstance(listed, list)
             else None,
@@ -138,6 +140,12 @@ def _own(place: Mapping[str, Any]) -> Iterator[str]:
     found = _SHORT.search(str(place.get("id") or ""))
     if found:
         yield f"openalex:{found[1].upper()}"
+
+
+def _institutions(authorships: Iterable[object]) -> Iterator[object]:
+    for part in map(mapping_of, authorships):
+        for place in list_of(part.get("institutions")):
+            yield mapping_of(place).get("display_name")
 
 
 def _authors(authorships: Iterable[object]) -> Iterator[Credit]:

@@ -17,12 +17,17 @@ _GROUP_WORDS = re.compile(
     r"gmbh|company|corporation|council|agency|department|ministry|foundation|center|centre)\b",
     re.IGNORECASE,
 )
+_SHORT_NAME = re.compile(r"\S.* (?:[^\W\d_a-z]\.?-?){1,4}(?: (?:[JS]r\.?|\d[a-z]{2}|I{2,3}|IV))?")
+_CAPITALS = re.compile(r"(?:[^\W\d_a-z]\.?[- ]?){1,4}")
+_AND = re.compile(r"\s+(?:and|&)\s+")
+_FULL_NAMES = 3  # so many names of two words, parted by commas, are a list
+_HOMONYM_DIGITS = 4
 _ORCID = re.compile(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])")
 
 
 def credit(name: str, ids: tuple[str, ...] = ()) -> Credit:
     """Return the parts of a whole name, in either order. A group keeps its name as one part."""
-    name = " ".join(name.split()).strip("; ")
+    name = " ".join(name.split()).strip("; ").replace(". -", ".-")
     if name.endswith(",") or _is_group(name):  # RIS ends the name of a group in a comma
         return Credit(name.strip(", "), ids=ids)
     first, *rest = (part.strip() for part in name.split(","))
@@ -38,6 +43,14 @@ def credit(name: str, ids: tuple[str, ...] = ()) -> Credit:
         given, suffix = _split_suffix(given)
         return Credit(family, given, particle, suffix, ids)
     return Credit(family, given, particle, suffixes[0], ids)
+
+
+def dblp_credit(name: str, ids: tuple[str, ...] = ()) -> Credit:
+    """Return the parts of a name of DBLP: "Jane Doe 0002" is the second Jane Doe, and an id."""
+    bare, _, number = name.rpartition(" ")
+    if not (len(number) == _HOMONYM_DIGITS and number.isdigit() and bare):
+        return credit(name, ids)
+    return credit(bare, tuple(sorted({*ids, f"dblp:{name}"})))
 
 
 def _is_group(name: str) -> bool:
@@ -59,6 +72,28 @@ def initials_last(name: str, ids: tuple[str, ...] = ()) -> Credit:
         return credit(name, ids)
     particle, family = split_particle(" ".join(words))
     return Credit(family, " ".join(given), particle, suffix, ids)
+
+
+def split_names(text: str) -> list[str]:
+    """Return the names in a cell: parted by semicolons, "and", or commas where these part names.
+
+    "Doe J., Roe KL", "Doe, J., Roe, K. L." and "Jane Doe, Karl Roe, Ann Poe" are lists of names;
+    "Doe, Jane" is one.
+    """
+    text = text.strip().rstrip(";").strip()
+    if ";" in text:
+        return [name for name in re.split(r"\s*;\s*", text) if name]
+    if len(joined := _AND.split(text)) > 1:
+        *firsts, last = joined
+        return [name for part in firsts for name in split_names(part)] + [last]
+    parts = [part for part in re.split(r",\s*", text) if part]
+    if len(parts) > 1 and all(map(_SHORT_NAME.fullmatch, parts)):
+        return parts
+    if len(parts) > 2 and len(parts) % 2 == 0 and all(map(_CAPITALS.fullmatch, parts[1::2])):  # noqa: PLR2004 - one name has two
+        return [", ".join(pair) for pair in zip(parts[::2], parts[1::2], strict=True)]
+    if len(parts) >= _FULL_NAMES and all(" " in part for part in parts):
+        return parts
+    return [text]
 
 
 def split_particle(family: str) -> tuple[str, str]:

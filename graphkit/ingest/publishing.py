@@ -40,6 +40,8 @@ def combine(records: Sequence[Paper]) -> Publication:
         isbns=_joined(part.isbns for part in said),
         keywords=_keywords(part.keywords for part in said),
         authors=_authors(authors),
+        editors=max((part.editors for part in said), key=lambda names: (len(names), names)),
+        affiliations=_joined(part.affiliations for part in said),
         references=_references(lists) if lists else None,
         citation_count=_greatest(part.citation_count for part in said),
         reference_count=_greatest(part.reference_count for part in said),

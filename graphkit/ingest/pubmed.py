@@ -13,14 +13,16 @@ from graphkit.ingest.person import author_ids
 from graphkit.ingest.records import (
     Issued,
     RecordError,
+    affiliations_of,
+    editors_of,
     isbns_of,
     issns_of,
     issued,
     language_of,
     make_paper,
-    page_range,
     text_of,
     texts_of,
+    whole_pages,
 )
 from graphkit.ingest.tagged import kinds
 from graphkit.ingest.text import Line
@@ -62,7 +64,7 @@ def _paper(record: Element, source: Source) -> Paper:
         ids=_ids(citation, record),
         issued=_issued(article, citation),
         publication=Publication(
-            type=kinds(TYPES, texts_in(article, "PublicationTypeList/PublicationType")),
+            type=_type(record, article),
             venue=_first(article, "Journal/Title", "Journal/ISOAbbreviation", "Book/BookTitle"),
             venue_ids=issns_of(
                 *texts_in(article, "Journal/ISSN"), *texts_in(citation, ".//ISSNLinking")
@@ -70,13 +72,19 @@ def _paper(record: Element, source: Source) -> Paper:
             publisher=_first(article, "Book/Publisher/PublisherName"),
             volume=_first(journal, "JournalIssue/Volume"),
             issue=_first(journal, "JournalIssue/Issue"),
-            pages=page_range(
+            pages=whole_pages(
                 _first(article, "Pagination/MedlinePgn", "ELocationID[@EIdType='pii']")
             ),
             language=language_of(_first(article, "Language")),
             isbns=isbns_of(*texts_in(article, "Book/Isbn")),
             keywords=texts_of(list(texts_in(citation, "KeywordList/Keyword"))),
-            authors=tuple(_authors(article)),
+            authors=tuple(_people(article, "authors")),
+            editors=editors_of(
+                [*_people(article, "editors"), *_people(article, "editors", "Book/")]
+            ),
+            affiliations=affiliations_of(
+                *texts_in(article, "AuthorList/Author/AffiliationInfo/Affiliation")
+            ),
             references=tuple(_references(record)) if listed is not None else None,
         ),
     )
@@ -86,6 +94,11 @@ def _first(element: Element | None, *paths: str) -> str | None:
     if element is None:
         return None
     return next((text for path in paths for text in texts_in(element, path)), None)
+
+
+def _type(record: Element, article: Element) -> str:
+    found = kinds(TYPES, texts_in(article, "PublicationTypeList/PublicationType"))
+    return "chapter" if record.tag == "PubmedBookArticle" and found == "document" else found
 
 
 def _title(article: Element) -> str:
@@ -133,8 +146,10 @@ def _typed(kind: str | None, value: str) -> Iterator[tuple[str, object]]:
         yield scheme, value
 
 
-def _authors(article: Element) -> Iterator[Credit]:
-    for part in article.iterfind("AuthorList/Author"):
+def _people(article: Element, kind: str, place: str = "") -> Iterator[Credit]:
+    """Yield the authors or the editors; a list that does not say whose it is has authors."""
+    lists = article.iterfind(f"{place}AuthorList")
+    for part in (one for found in lists if found.get("Type", "authors") == kind for one in found):
         numbers = (i.text for i in part.iterfind("Identifier") if i.get("Source") == "ORCID")
         ids = author_ids(orcid=next(numbers, None))
         family = text_of(part.findtext("LastName"))

@@ -11,6 +11,7 @@ from graphkit.ingest import (
     acl,
     arxiv,
     bibtex,
+    dblp,
     delimited,
     endnote,
     jsondoc,
@@ -19,10 +20,17 @@ from graphkit.ingest import (
     listing_dated,
     medline,
     pubmed,
+    refer,
     ris,
     wos,
 )
-from graphkit.ingest.detect import HEAD_SIZE, JSON_LINES_SUFFIXES, Format, detect
+from graphkit.ingest.detect import (
+    HEAD_SIZE,
+    JSON_LINES_SUFFIXES,
+    TABLE_SUFFIXES,
+    Format,
+    detect,
+)
 from graphkit.ingest.inputs import Input, find, suffix_of
 from graphkit.ingest.text import (
     LONGEST_LINE,
@@ -50,6 +58,7 @@ _OF_RAW_LINES: Mapping[Format, LineReader] = {
     Format.RIS: ris.read,
     Format.MEDLINE: medline.read,
     Format.WOS: wos.read,
+    Format.REFER: refer.read,
 }
 _OF_TEXT: Mapping[Format, TextReader] = {
     Format.JSON: jsondoc.read,
@@ -57,7 +66,9 @@ _OF_TEXT: Mapping[Format, TextReader] = {
     Format.ARXIV: arxiv.read,
     Format.ACL: acl.read,
     Format.ENDNOTE: endnote.read,
+    Format.DBLP: dblp.read,
 }
+_WEB_PAGE = re.compile(r"[\s\ufeff]*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _FIRST_LINES = 20
 _PAGES = frozenset({Format.DATED, Format.BARE})
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["']([\w.-]+)["']""")
@@ -65,7 +76,7 @@ _SUFFIXES: Mapping[str, Format] = {
     **dict.fromkeys(JSON_LINES_SUFFIXES, Format.JSON_LINES),
     ".bib": Format.BIBTEX,
     ".bibtex": Format.BIBTEX,
-    **dict.fromkeys((".csv", ".tsv", ".tab"), Format.TABLE),
+    **dict.fromkeys(TABLE_SUFFIXES, Format.TABLE),
 }
 _KINDS = "a listing page, a bibliography (BibTeX, RIS, CSL-JSON, XML, a table, …) or JSON Lines"
 
@@ -78,7 +89,7 @@ def read(
     `columns` names columns of tables, as in `delimited`. Raise InputError for what cannot be read
     as a whole; a bad record is a Refusal.
     """
-    return read_inputs(find(paths), columns)
+    return read_inputs(find(paths, columns), columns)
 
 
 def read_inputs(
@@ -158,6 +169,11 @@ def _format(item: Input, stream: BinaryIO, shown: str) -> Format:
     stream.seek(0)
     if not head.strip():
         raise InputError(f"{shown}: the file is blank", hint=f"expected {_KINDS}")
+    if _WEB_PAGE.match(head):
+        raise InputError(
+            f"{shown}: expected {_KINDS}, found a web page (HTML)",
+            hint="a page was saved in place of the export, often one to sign in: export it again",
+        )
     by_name = _SUFFIXES.get(suffix_of(item.path)) if item.path is not None else None
     form = by_name or detect(head.splitlines())
     if form is None:

@@ -2,22 +2,26 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from graphkit.ids import paper_id
-from graphkit.ingest.identifiers import known_ids
+from graphkit.ingest.identifiers import known_ids, scheme_called
 from graphkit.ingest.plain import plain_text
 from graphkit.model import Paper, Source
-from graphkit.publication import NOTHING, Publication, Reference
+from graphkit.publication import NOTHING, Credit, Publication, Reference
 
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YEARS = range(1000, 2200)
+_TIME = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\b")
 _PARTS = re.compile(r"\d+|[^\W\d_]+")
 _ISBN = re.compile(r"(?:97[89])?\d{9}[\dX]")
-_ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
+_ISSN = re.compile(r"(?<![\d-])\d{4}-?\d{3}[\dXx](?![\w-])")
+_PAGES = re.compile(r"(?P<first>\d+)-(?P<last>\d+)")
 _LANGUAGES = {
     spelling: code
     for code, spellings in {
@@ -37,6 +41,8 @@ _LANGUAGES = {
     }.items()
     for spelling in spellings.split()
 }
+_NOTED = re.compile(r"^\s*([A-Za-z][\w ]{0,20}?)\s*:\s*(\S+)(?:\s+\[[^\]]*\])?\s*$", re.MULTILINE)
+_MAIL = re.compile(r"[;,]?\s*(?:electronic address:\s*)?\S+@\S+\w", re.IGNORECASE)
 _MONTH_LETTERS = 3
 _YEAR_DIGITS = 4
 
@@ -67,18 +73,20 @@ def make_paper(
 ) -> Paper:
     """Return the paper of a record; `ids` are (scheme, value) pairs in any spelling.
 
-    Raise RecordError where the title has no text, or a text holds half a character.
+    A paper without a title is called its id, as a stub is. Raise RecordError where it has neither,
+    or a text holds half a character.
     """
     title, abstract = plain_text(title), plain_text(abstract)
-    if not title:
-        raise RecordError("expected a title, found none")
+    external_ids = known_ids(ids)
+    if not title and not external_ids:
+        raise RecordError("expected a title or an id such as a DOI, found none")
     if _SURROGATE.search(title) or _SURROGATE.search(abstract):
         raise RecordError("the title or abstract holds half a character (a lone surrogate)")
-    external_ids = known_ids(ids)
     year = None if issued.date else issued.year
+    own = paper_id(title, external_ids)
     return Paper(
-        id=paper_id(title, external_ids),
-        title=title,
+        id=own,
+        title=title or own,
         abstract=abstract,
         date=issued.date,
         date_text=issued.text,
@@ -97,7 +105,7 @@ def issued(*parts: object) -> Issued:
     """
     text = " ".join(str(part) for part in parts if part is not None and str(part).strip())
     text = " ".join(text.split())
-    found = [part for part in _PARTS.findall(text) if part]
+    found = _PARTS.findall(_TIME.sub(" ", text) if ":" in text else text)
     year = next((int(p) for p in found if len(p) == _YEAR_DIGITS and p.isdigit()), None)
     if year is None or year not in _YEARS:
         return Issued(text=text or None)
@@ -208,6 +216,47 @@ def page_range(first: object, last: object = None) -> str | None:
     if start and end and end != start:
         return f"{start}-{end}"
     return re.sub(r"\s*[-‐‑‒–—]+\s*", "-", start) if start else None  # noqa: RUF001 - dashes of pages
+
+
+def whole_pages(value: object) -> str | None:
+    """Return "101-117" of "101-17", as MEDLINE leaves out the digits that do not change."""
+    pages = page_range(value)
+    found = _PAGES.fullmatch(pages or "")
+    if found is None:
+        return pages
+    first, last = found.groups()
+    whole = first[: len(first) - len(last)] + last
+    return f"{first}-{whole}" if len(last) < len(first) and int(whole) > int(first) else pages
+
+
+def editors_of(names: Iterable[Credit]) -> tuple[str, ...]:
+    """Return editors as `Publication` keeps them."""
+    return tuple(dict.fromkeys(name.indexed for name in names if name.family))
+
+
+def ids_in_notes(note: object) -> Iterator[tuple[str, object]]:
+    """Yield the ids that stand in lines of a note, as Zotero has them: "PMID: 1234"."""
+    for scheme, value in _NOTED.findall(str(note or "")):
+        known = scheme_called(scheme)
+        if known:
+            yield known, value
+
+
+def affiliations_of(*values: object) -> tuple[str, ...]:
+    """Return where the authors work, each place once, in the order of the source.
+
+    Mail addresses that stand among them are left out.
+    """
+    parts = (part for value in values for part in (value if isinstance(value, list) else [value]))
+    found = (_place(part) for part in parts if isinstance(part, str))
+    return tuple(dict.fromkeys(text for text in found if text))
+
+
+@lru_cache(maxsize=2**15)
+def _place(text: str) -> str:
+    """Return a place of work as text; many papers name the same, and one text serves them all."""
+    bare = plain_text(text)
+    return sys.intern((_MAIL.sub("", bare) if "@" in bare else bare).rstrip(" ;."))
 
 
 def part_of_paper(

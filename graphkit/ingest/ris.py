@@ -7,14 +7,18 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
+from graphkit.ingest import cited
 from graphkit.ingest.identifiers import recognise
 from graphkit.ingest.person import credit
 from graphkit.ingest.records import (
+    affiliations_of,
+    editors_of,
     isbns_of,
     issns_of,
     issued,
     language_of,
     make_paper,
+    number_of,
     page_range,
     text_of,
     texts_of,
@@ -22,7 +26,7 @@ from graphkit.ingest.records import (
 from graphkit.ingest.tagged import Layout, Tagged, read_tagged
 from graphkit.ingest.text import Line
 from graphkit.model import Paper, Refusal, Source
-from graphkit.publication import Publication
+from graphkit.publication import Publication, Reference
 
 # Reference type -> type of CSL; the first of a type is the one that is written.
 TYPES: Mapping[str, str] = {
@@ -54,7 +58,11 @@ _LAYOUT = Layout(
     tag=re.compile(r"\s*(?P<tag>[A-Z][A-Z0-9])(?:  ?-(?: |$)| -\s)(?P<value>.*)$"),
     first=frozenset({"TY"}),
     last=frozenset({"ER"}),
+    skipped=frozenset({"EF"}),
+    lists=frozenset({"KW", "DE", "SN"}),
 )
+_CITED_BY = re.compile(r"\bCited By:? (\d+)", re.IGNORECASE)
+_REFERENCES = "References: "
 _TYPE = re.compile(r"\s*TY {1,2}- ")
 _CSL = re.compile(r"[a-z]+(?:[-_][a-z]+)*")
 
@@ -71,10 +79,15 @@ def read(lines: Iterable[Line], file: str) -> Iterator[Paper | Refusal]:
 
 def _paper(record: Tagged, source: Source) -> Paper:
     kind = (record.first("TY") or "").upper()
-    journal = record.first("JF", "T2", "JO", "BT", "JA", "J2", "T3")
+    journal = record.first("JF", "T2", "JO", "C3", "BT", "JA", "J2", "T3")
     title = record.first("TI", "T1", "CT") or ("" if kind == "" else record.first("BT") or "")
     authors = record.all("AU", "A1") or record.all("A4" if kind == "PAT" else "AU")
+    editors = record.all("ED", "A2")
+    if kind == "EDBOOK":
+        authors, editors = [], [*authors, *editors]
     own = record.first("M3") or ""
+    notes = record.whole("N1")
+    counted = _CITED_BY.search(notes)
     return make_paper(
         source,
         title,
@@ -85,7 +98,7 @@ def _paper(record: Tagged, source: Source) -> Paper:
             type=own if _CSL.fullmatch(own) and own in _ALL else TYPES.get(kind, "document"),
             venue=text_of(journal) if journal != title else None,
             venue_ids=issns_of(record.all("SN")),
-            publisher=text_of(record.first("PB")),
+            publisher=text_of(record.first("PB", "PU")),
             volume=text_of(record.first("VL")),
             issue=text_of(record.first("IS")),
             pages=page_range(record.first("SP"), record.first("EP")),
@@ -94,6 +107,10 @@ def _paper(record: Tagged, source: Source) -> Paper:
             isbns=isbns_of(record.all("SN")),
             keywords=tuple(texts_of(_keywords(record))),
             authors=tuple(credit(name) for name in authors if name.strip(", ")),
+            editors=editors_of(credit(name) for name in editors if name.strip(", ")),
+            affiliations=affiliations_of(record.all("AD")),
+            references=_references(record),
+            citation_count=number_of(counted[1]) if counted else None,
         ),
     )
 
@@ -108,6 +125,13 @@ def _date(record: Tagged) -> str:
     year = record.first("PY", "Y1")
     fitting = [d for d in readable if year is None or (year.strip("/ ")[:4] in d)]
     return max(fitting or [""], key=lambda d: (len(d.split("/")[0]) == 4, d.count("/"), d))  # noqa: PLR2004 - digits
+
+
+def _references(record: Tagged) -> tuple[Reference, ...] | None:
+    """Return the reference list that Scopus writes into a note."""
+    listed = (note for note in record.all("N1") if note.startswith(_REFERENCES))
+    text = next(listed, None)
+    return cited.references(text.removeprefix(_REFERENCES)) if text else None
 
 
 def _keywords(record: Tagged) -> list[str]:
@@ -126,5 +150,7 @@ def _ids(record: Tagged) -> Iterator[tuple[str, object]]:
         pmc = re.fullmatch(r"PMC\d+", value.strip())
         if pmc:
             yield "pmcid", pmc[0]
+    if "scopus" in " ".join(record.all("DB", "DP")).lower():
+        yield "pubmed", record.first("C2")
     if "pubmed" in " ".join(record.all("DB", "DP")).lower():
         yield "pubmed", record.first("AN")

@@ -11,6 +11,7 @@ from graphkit.ingest.identifiers import known_ids
 from graphkit.ingest.person import author_ids, credit
 from graphkit.ingest.records import (
     RecordError,
+    affiliations_of,
     issns_of,
     issued,
     list_of,
@@ -39,6 +40,7 @@ TYPES: Mapping[str, str] = {
     "LettersAndComments": "article-journal",
     "News": "article-newspaper",
 }
+_BOTH = 2
 _NESTED = ("citedPaper", "citingPaper")
 
 
@@ -68,6 +70,9 @@ def _paper(fields: Mapping[str, Any], source: Source) -> Paper:
     journal, venue = mapping_of(fields.get("journal")), mapping_of(fields.get("publicationVenue"))
     kinds = list_of(fields.get("publicationTypes", fields.get("publicationtypes")))
     listed = fields.get("references")
+    # "12 3" is volume and issue.
+    numbers = (text_of(journal.get("volume")) or "").split()
+    volume, issue = numbers if len(numbers) == _BOTH else (" ".join(numbers) or None, None)
     own = venue.get("id") or fields.get("publicationvenueid")
     venue_ids = issns_of(venue.get("issn"), venue.get("alternate_issns"))
     return make_paper(
@@ -82,10 +87,14 @@ def _paper(fields: Mapping[str, Any], source: Source) -> Paper:
             type=next((TYPES[str(kind)] for kind in kinds if str(kind) in TYPES), "document"),
             venue=text_of(venue.get("name") or fields.get("venue") or journal.get("name")),
             venue_ids=tuple(sorted({*venue_ids, *([f"s2:{own}"] if own else [])})),
-            volume=text_of(journal.get("volume")),
+            volume=volume,
+            issue=issue,
             pages=page_range(journal.get("pages")),
             url=text_of(fields.get("url")),
             authors=tuple(_authors(list_of(fields.get("authors")))),
+            affiliations=affiliations_of(
+                *(mapping_of(a).get("affiliations") for a in list_of(fields.get("authors")))
+            ),
             references=tuple(map(_reference, listed)) if isinstance(listed, list) else None,
             citation_count=number_of(fields.get("citationCount", fields.get("citationcount"))),
             reference_count=number_of(fields.get("referenceCount", fields.get("referencecount"))),

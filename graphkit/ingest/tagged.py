@@ -12,10 +12,11 @@ from graphkit.model import Paper, Refusal, Source
 
 @dataclass(slots=True)
 class Tagged:
-    """A record: its first line, and the values of each tag in their order."""
+    """A record: its first line, the values of each tag in order, and the order of the tags."""
 
     line: Line
     values: dict[str, list[str]] = field(default_factory=dict)
+    order: list[str] = field(default_factory=list)
 
     def all(self, *tags: str) -> list[str]:
         """Return the values of some tags, those of the first tag first."""
@@ -24,6 +25,18 @@ class Tagged:
     def first(self, *tags: str) -> str | None:
         """Return the first value of the first tag that has one."""
         return next(iter(self.all(*tags)), None)
+
+    def behind(self, head: str, *tags: str) -> list[list[str]]:
+        """Return the values of some tags behind each value of `head`, up to its next one."""
+        left = {tag: iter(self.values.get(tag, ())) for tag in (head, *tags)}
+        found: list[list[str]] = []
+        for tag in self.order:
+            value = next(left[tag], "") if tag in left else ""
+            if tag == head:
+                found.append([])
+            elif found and value:
+                found[-1].append(value)
+        return found
 
     def whole(self, *tags: str) -> str:
         """Return all values of the first tag that has any, as one text."""
@@ -36,7 +49,8 @@ class Layout:
 
     `tag` matches a tag line, with groups `tag` and `value`; `first` and `last` are the tags that
     begin and end a record, where the format has them. A line without a tag goes on with the value
-    above it, or, where `lists`, is one more value of its tag.
+    above it, or, where `lists`, is one more value of its tag. `blank_ends`: a blank line ends a
+    record where a tag line comes behind it.
     """
 
     tag: re.Pattern[str]
@@ -44,16 +58,18 @@ class Layout:
     last: frozenset[str] = frozenset()
     skipped: frozenset[str] = frozenset()
     lists: frozenset[str] = frozenset()
+    blank_ends: bool = False
 
 
 def records(lines: Iterable[Line], layout: Layout) -> Iterator[Tagged]:
     """Yield the records of the lines, which keep their blanks in front."""
     record: Tagged | None = None
-    last = ""
+    last, blank = "", False
     for line in lines:
         found = layout.tag.match(line.text)
         if found is None:
-            if record is not None and line.text.strip():
+            blank = not line.text.strip()
+            if record is not None and not blank:
                 _go_on(record, last, line.text.strip(), layout)
             continue
         tag, value = found["tag"], (found["value"] or "").strip()
@@ -64,13 +80,15 @@ def records(lines: Iterable[Line], layout: Layout) -> Iterator[Tagged]:
                 yield record
             record = None
         else:
-            if record is not None and tag in layout.first:
+            begins = tag in layout.first or (layout.blank_ends and blank)
+            if record is not None and begins:
                 yield record
                 record = None
             if record is None:
                 record = Tagged(Line(line.number, line.text.strip()))
             record.values.setdefault(tag, []).append(value)
-            last = tag
+            record.order.append(tag)
+            last, blank = tag, False
     if record is not None:
         yield record
 

@@ -10,6 +10,7 @@ from graphkit.errors import InputError
 LONGEST_LINE = 4 * 1024 * 1024  # characters; abstracts have about two thousand
 LONGEST_OBJECT = 32 * 1024 * 1024  # a work of OpenAlex with 3,000 authors has nine million
 _CHUNK = 256 * 1024
+_WIDE_BYTES = 32
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _KINDS = {b"%PDF": "a PDF", b"PK\x03\x04": "a zip archive", b"\x1f\x8b": "a gzip file"}
 _ALLOWED_CONTROLS = frozenset(b"\t\n\r\f\v\x1b")
@@ -72,7 +73,7 @@ def open_text(
     encoding = find_encoding(stream, file)
     stream.seek(0)
     known = _known(declared)
-    if known is not None and encoding.codec != "utf-16":
+    if known is not None and not encoding.codec.startswith("utf-16"):
         encoding = Encoding(known, "replace")
     return io.TextIOWrapper(stream, encoding.codec, encoding.errors, newline=newline)
 
@@ -89,7 +90,7 @@ def _known(codec: str | None) -> str | None:
 def find_encoding(stream: BinaryIO, file: str) -> Encoding:
     """Read all bytes once and return how to decode them.
 
-    UTF-8, with or without a byte order mark; UTF-16 with one; else Windows-1252, of which
+    UTF-8 and UTF-16, with or without a byte order mark; else Windows-1252, of which
     Latin-1's letters are a part. An unfinished character at the very end is left out. Raise
     InputError for an empty file, for binary data, and for UTF-8 with damage in it.
     """
@@ -98,8 +99,9 @@ def find_encoding(stream: BinaryIO, file: str) -> Encoding:
         raise InputError(
             f"{file}: the file is empty", hint="expected papers: a listing, a bibliography or JSON"
         )
-    if start.startswith(_WIDE_MARKS):
-        return Encoding("utf-16", "replace")
+    wide = _wide_codec(start)
+    if wide is not None:
+        return Encoding(wide, "replace")
     _refuse_binary(_binary_kind(start), file)
     tally = _Tally(file)
     piece = start
@@ -111,11 +113,26 @@ def find_encoding(stream: BinaryIO, file: str) -> Encoding:
 
 def decode_start(start: bytes) -> str | None:
     """Return the first bytes of a file as text to look at, or None where they are no text."""
-    if start.startswith(_WIDE_MARKS):
-        return start.decode("utf-16", "replace")
+    wide = _wide_codec(start)
+    if wide is not None:
+        return start.decode(wide, "replace")
     if _binary_kind(start) is not None:
         return None
     return start.decode("utf-8-sig", "replace")
+
+
+def _wide_codec(start: bytes) -> str | None:
+    """Return the codec of UTF-16: it has a mark, or every other byte of its first ones is zero."""
+    if start.startswith(_WIDE_MARKS):
+        return "utf-16"
+    some = start[:_WIDE_BYTES]
+    for codec, zeros, letters in (
+        ("utf-16-le", some[1::2], some[::2]),
+        ("utf-16-be", some[::2], some[1::2]),
+    ):
+        if len(letters) > 1 and not any(zeros) and all(byte >= 9 for byte in letters):  # noqa: PLR2004 - a tab
+            return codec
+    return None
 
 
 def _binary_kind(piece: bytes) -> str | None:
@@ -185,4 +202,4 @@ class _Tally:
 
     def _count(self, text: str) -> None:
         self._line += text.count("\n")
-        self.good += sum(not c.isascii() for c in text) if not text.isascii() else 0
+        self.good += 0 if text.isascii() else len(text) - len(text.encode("ascii", "ignore"))

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from graphkit.ingest.identifiers import known_ids
 from graphkit.ingest.person import author_ids, credit
 from graphkit.ingest.records import (
+    affiliations_of,
+    editors_of,
     isbns_of,
     issns_of,
     issued,
@@ -42,9 +44,13 @@ _LAYOUT = Layout(
     first=frozenset({"PT"}),
     last=frozenset({"ER"}),
     skipped=frozenset({"FN", "VR", "EF"}),
-    lists=frozenset({"AU", "AF", "CR", "CA", "BA", "BF"}),
+    lists=frozenset({"AU", "AF", "CR", "CA", "BA", "BF", "BE", "ED", "C1"}),
 )
-_DOI = re.compile(r"DOI \[?(10\.\d{4,9}/[^\s\],;]+)", re.IGNORECASE)
+_DOIS = re.compile(
+    r"\bDOI (?P<one>10\.\d{4,9}/\S+?)(?:[,;.]?$|[,;] )|\bDOI \[(?P<several>[^\]]+)", re.IGNORECASE
+)
+_ARXIV = re.compile(r"arXiv[: ](\d{4}\.\d{4,5})", re.IGNORECASE)
+_PLACE = re.compile(r"^\[[^\]]*\]\s*")
 _CITED_YEAR = re.compile(r",\s*(1[5-9]\d\d|20\d\d)\s*,")
 _MEMBER = re.compile(r"\s*;\s*")
 
@@ -65,7 +71,7 @@ def read(lines: Iterable[Line], file: str) -> Iterator[Paper | Refusal]:
 def paper_of(record: Tagged, source: Source) -> Paper:
     """Return the paper of the fields of a record, also where they come from a table's columns."""
     kind = [*_MEMBER.split(record.first("DT") or ""), record.first("PT") or ""]
-    references = tuple(map(_reference, record.all("CR")))
+    references = tuple(map(reference, record.all("CR")))
     return make_paper(
         source,
         record.whole("TI"),
@@ -75,7 +81,8 @@ def paper_of(record: Tagged, source: Source) -> Paper:
         publication=Publication(
             type=kinds(TYPES, kind),
             venue=text_of(record.whole("SO")),
-            venue_ids=issns_of(record.all("SN", "EI")),
+            # Beside a series the ISSN is the series', not that of the proceedings.
+            venue_ids=() if record.first("SE") else issns_of(record.all("SN", "EI")),
             publisher=text_of(record.whole("PU")),
             volume=text_of(record.first("VL")),
             issue=text_of(record.first("IS")),
@@ -84,6 +91,8 @@ def paper_of(record: Tagged, source: Source) -> Paper:
             isbns=isbns_of(record.all("BN")),
             keywords=texts_of(_MEMBER.split(record.whole("DE"))),
             authors=tuple(_authors(record)),
+            editors=editors_of(map(credit, record.all("BE", "ED"))),
+            affiliations=_affiliations(record),
             references=references if "CR" in record.values or "NR" in record.values else None,
             citation_count=number_of(record.first("TC", "Z9")),
             reference_count=number_of(record.first("NR")),
@@ -93,23 +102,31 @@ def paper_of(record: Tagged, source: Source) -> Paper:
 
 def _authors(record: Tagged) -> Iterator[Credit]:
     names = record.all("AF") or record.all("AU") or record.all("BF") or record.all("BA")
-    orcids = _orcids(record)
+    numbers = orcids(record.whole("OI"))
     for name in names:
         person = credit(name)
-        yield credit(name, author_ids(orcid=orcids.get(person.indexed.casefold())))
+        yield credit(name, author_ids(orcid=numbers.get(person.indexed.casefold())))
     for group in record.all("CA"):
         yield Credit(group)
 
 
-def _orcids(record: Tagged) -> dict[str, str]:
+def _affiliations(record: Tagged) -> tuple[str, ...]:
+    """Return the institutions that Web of Science names, else the addresses of the authors."""
+    known = _MEMBER.split(record.whole("C3"))
+    if any(known):
+        return affiliations_of(known)
+    return affiliations_of([_PLACE.sub("", part) for part in record.all("C1")])
+
+
+def orcids(text: str) -> dict[str, str]:
     """Return name -> ORCID from "Doe, Jane/0000-0002-1825-0097; …"."""
-    pairs = (part.rpartition("/") for part in _MEMBER.split(record.whole("OI")))
+    pairs = (part.rpartition("/") for part in _MEMBER.split(" ".join(text.split())))
     return {credit(name).indexed.casefold(): number for name, _, number in pairs if name}
 
 
-def _reference(text: str) -> Reference:
+def reference(text: str) -> Reference:
     """Return a cited reference: "Doe J, 2015, J KITES, V3, P1, DOI 10.1/x". It has no title."""
-    doi, year = _DOI.search(text), _CITED_YEAR.search(text)
-    return Reference(
-        known_ids([("doi", doi[1] if doi else None)]), "", int(year[1]) if year else None
-    )
+    found, year, arxiv = _DOIS.search(text), _CITED_YEAR.search(text), _ARXIV.search(text)
+    dois = re.split(r",\s*", found["one"] or found["several"]) if found else []
+    pairs = [("arxiv", arxiv[1] if arxiv else None), *(("doi", part) for part in dois)]
+    return Reference(known_ids(pairs), "", int(year[1]) if year else None)

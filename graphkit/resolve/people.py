@@ -8,7 +8,9 @@ Rules, the first that fits (see docs/decisions/0009-who-is-one-author.md)
   names, case, accents and punctuation aside. `identifiedBy` then says "name".
 - Initials are no full name: "J. Müller" joins nobody but other "J. Müller"s who share a coauthor's
   full name; elsewhere it stays the author of its one paper.
-- One ISSN or one id of a source is one venue, else one name, case and punctuation aside.
+- One ISSN or one id of a source is one venue. Venues of one name, case and punctuation aside, are
+  one, unless they have different ISSNs and no publisher in common: print and online editions have
+  an ISSN each. A name without an id joins the only venue that is called so, if there is one.
 """
 
 from array import array
@@ -119,15 +121,10 @@ def venues(
 ) -> tuple[list[Venue], Links]:
     """Return the venues of papers and what was published where, both sorted."""
     placed = sorted((p for p in papers if p.publication.venue), key=lambda paper: paper.id)
-    roots = _Unions()
-    for name, ids in {(str(p.publication.venue), p.publication.venue_ids) for p in placed}:
-        mark = ("name", _venue_key(name))
-        for identity in ids:
-            roots.join(("id", identity), mark)
-        roots.add(mark)
+    roots = _venue_roots(placed)
     groups: dict[object, list[int]] = defaultdict(list)
     for number, paper in enumerate(placed):
-        groups[roots.root(("name", _venue_key(str(paper.publication.venue))))].append(number)
+        groups[roots.root(_venue_mark(paper))].append(number)
     found, targets = [], np.zeros(len(placed), dtype=np.int32)
     for place, group in enumerate(groups.values()):
         found.append(_venue([placed[number] for number in group]))
@@ -327,6 +324,56 @@ def _places(records: Iterable[Paper]) -> tuple[Source, ...]:
     if len(found) == 1 and len(found[0].sources) == 1:
         return found[0].sources
     return tuple(sorted({source for record in found for source in record.sources}))
+
+
+def _venue_mark(paper: Paper) -> tuple[str, str]:
+    """Return what a paper says first of its venue: an id, else the name."""
+    ids = paper.publication.venue_ids
+    return ("id", min(ids)) if ids else ("name", _venue_key(str(paper.publication.venue)))
+
+
+def _venue_roots(placed: Sequence[Paper]) -> "_Unions":
+    """Join what makes venues one: the ids that a paper names together, then the names."""
+    roots = _Unions()
+    for paper in placed:
+        roots.add(_venue_mark(paper))
+        for identity in paper.publication.venue_ids:
+            roots.join(("id", identity), _venue_mark(paper))
+    called: dict[str, dict[object, list[Paper]]] = defaultdict(lambda: defaultdict(list))
+    for paper in placed:
+        key = _venue_key(str(paper.publication.venue))
+        called[key][roots.root(_venue_mark(paper))].append(paper)
+    for key in sorted(called):
+        _join_editions(called[key], roots)
+    for key in sorted(called):
+        _join_to_the_only_one(called[key], roots)
+    return roots
+
+
+def _join_editions(groups: Mapping[object, Sequence[Paper]], roots: "_Unions") -> None:
+    """Join the venues of one name whose ISSNs differ and that have a publisher in common."""
+    known = sorted((root for root in groups if _has_issn(groups[root])), key=repr)
+    for place, root in enumerate(known):
+        for other in known[place + 1 :]:
+            if _publishers(groups[root]) & _publishers(groups[other]):
+                roots.join(root, other)
+
+
+def _join_to_the_only_one(groups: Mapping[object, Sequence[Paper]], roots: "_Unions") -> None:
+    """Join the venues of one name that have no ISSN, to the one that has where it is one only."""
+    apart = {roots.root(root) for root in groups if _has_issn(groups[root])}
+    others = sorted((root for root in groups if not _has_issn(groups[root])), key=repr)
+    together = [*apart, *others] if len(apart) <= 1 else others
+    for other in together[1:]:
+        roots.join(together[0], other)
+
+
+def _has_issn(papers: Iterable[Paper]) -> bool:
+    return any(part.startswith(f"{ISSN}:") for p in papers for part in p.publication.venue_ids)
+
+
+def _publishers(papers: Iterable[Paper]) -> set[str]:
+    return {_letters(p.publication.publisher) for p in papers if p.publication.publisher}
 
 
 def _venue(group: Sequence[Paper]) -> Venue:

@@ -133,6 +133,8 @@ def _publication(fields: Mapping[str, Any]) -> Publication:
         url=fields.get("url"),
         isbns=tuple(fields.get("isbns", ())),
         keywords=tuple(fields.get("keywords", ())),
+        editors=tuple(fields.get("editors", ())),
+        affiliations=tuple(fields.get("affiliations", ())),
         citation_count=fields.get("citationCount"),
         reference_count=fields.get("referenceCount"),
     )

@@ -87,3 +87,31 @@ def test_columns_are_guessed_told_and_named(graphkit: Run) -> None:
     Path("four.csv").write_text("Title,DOI\nKites,10.1000/k\n")
     done = graphkit("build", "four.csv")
     assert "columns title=Title, doi=DOI" in done.stderr
+
+
+@pytest.mark.usefixtures("sources")
+def test_what_a_folder_holds_and_is_not_read_is_told(graphkit: Run) -> None:
+    Path("one.bib").unlink()
+    Path("page.xml").write_text("<html/>")
+    done = graphkit("build", ".", "--profile", "fast")
+    assert done.returncode == 0, done.stderr
+    assert "three.csv: passed over, no column of titles in 'Headline;Summary;DOI'" in done.stderr
+    assert "passed over, no bibliography: page.xml" in done.stderr
+    # The graph that stands among its sources is none of them.
+    again = graphkit("build", ".", "--sync")
+    assert "sources: 0 new, 0 changed, 0 gone" in again.stderr
+    assert "three.csv: passed over" in again.stderr
+    named = graphkit("build", ".", "--columns", "title=Headline", "--profile", "fast", "--json")
+    assert json.loads(named.stdout)["records"] == 2
+
+
+@pytest.mark.usefixtures("sources")
+def test_a_record_without_a_title_is_a_paper_and_told(graphkit: Run) -> None:
+    Path("one.bib").write_text("@article{a, doi = {10.1000/untitled}}\n@article{b, year = 2001}\n")
+    done = graphkit("build", "one.bib", "--skip-bad", "--profile", "fast")
+    assert done.returncode == 5
+    assert "doi:10.1000/untitled: no source gives a title, so the id stands for it" in done.stderr
+    assert "one.bib:2: expected a title or an id such as a DOI" in done.stderr
+    Path("two.json").write_text('{"title": "Kites", "doi": "10.1000/untitled"}')
+    both = graphkit("build", "one.bib", "two.json", "--skip-bad", "--profile", "fast")
+    assert "no source gives a title" not in both.stderr

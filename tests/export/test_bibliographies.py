@@ -48,6 +48,7 @@ credits_ = st.one_of(
 types = st.sampled_from(["article-journal", "paper-conference", "chapter", "book", "thesis"]) | (
     st.sampled_from(["report", "dataset", "article", "webpage", "document", "patent", "speech"])
 )
+editors = st.lists(credits_, max_size=2, unique_by=lambda c: c.indexed)
 words = st.text(alphabet="abc éß&%_-", min_size=1, max_size=8).map(fixed).filter(bool)
 numbers = st.from_regex(r"[1-9][0-9]{0,2}[A-Z]?", fullmatch=True)
 dates = st.dates(dt.date(1600, 1, 1), dt.date(2150, 1, 1)) | st.none()
@@ -87,6 +88,7 @@ def papers(draw: st.DrawFn) -> Paper:
         isbns=draw(st.sampled_from([(), ("9780306406157",)])),
         keywords=tuple(draw(st.lists(words, max_size=3, unique_by=str.casefold))),
         authors=tuple(draw(st.lists(credits_, max_size=4, unique_by=lambda c: c.name))),
+        editors=tuple(c.indexed for c in draw(editors)),
     )
     date_text = date.isoformat() if date else f"{year}-{month:02}" if month else None
     return Paper(

@@ -175,6 +175,8 @@ publications = st.builds(
     url=maybe,
     isbns=several,
     keywords=several,
+    editors=several,
+    affiliations=several,
     authors=st.lists(st.builds(Credit, texts, texts, texts, texts, several), max_size=3).map(tuple),
     references=st.none()
     | st.lists(st.builds(Reference, several, texts, numbers), max_size=3).map(tuple),

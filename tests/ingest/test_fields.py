@@ -9,24 +9,29 @@ from pathlib import Path
 from graphkit.ingest import read
 from graphkit.model import Paper
 
-SAMPLES = Path(__file__).with_name("samples")
+FOLDERS = (Path(__file__).with_name("samples"), Path(__file__).with_name("producers"))
 PAGE = Path(__file__).parents[2] / "docs" / "sources.md"
 START, END = "<!-- fields -->\n", "<!-- /fields -->\n"
 
+# Column -> the ends of the names of its files in `samples` and `producers`.
 FORMATS: Mapping[str, tuple[str, ...]] = {
-    "BibTeX": ("zotero.bib", "hostile.bib"),
-    "RIS": ("scopus.ris",),
+    "BibTeX": (".bib",),
+    "RIS": (".ris",),
     "CSL-JSON": ("csl.json",),
-    "EndNote": ("endnote.xml",),
-    "arXiv": ("arxiv.atom",),
+    "Zotero JSON": ("zotero-api.json", "better-bibtex.json"),
+    "EndNote": ("endnote.xml", ".enw"),
+    "arXiv": ("arxiv.atom", "arxiv-oai.xml", "arxiv-raw.xml", "arxiv-dublin.xml"),
     "OpenAlex": ("openalex.json",),
-    "S2": ("s2.jsonl",),
-    "Crossref": ("crossref.json",),
+    "S2": ("s2.jsonl", "s2-papers.jsonl", "s2-paper.json"),
+    "Crossref": ("crossref.json", "crossref-one.json"),
     "PubMed XML": ("pubmed.xml",),
-    "MEDLINE": ("pubmed.nbib",),
-    "ACL": ("acl.xml",),
-    "WoS": ("savedrecs.ciw", "savedrecs.tsv"),
-    "Scopus CSV": ("scopus.csv",),
+    "MEDLINE": (".nbib",),
+    "ACL": ("acl.xml", "anthology.xml"),
+    "DBLP": ("dblp.xml",),
+    "WoS": (".ciw", "savedrecs.tsv", "wos.txt", "wos-tab.txt"),
+    "Lens": ("lens.jsonl",),
+    "CSV, TSV": (".csv",),
+    "JSON Lines": ("own.jsonl",),
 }
 FIELDS: Mapping[str, Callable[[Paper], object]] = {
     "title": lambda p: p.title,
@@ -37,6 +42,8 @@ FIELDS: Mapping[str, Callable[[Paper], object]] = {
     "other ids": lambda p: any(not part.startswith(("doi:", "acl:W19")) for part in p.external_ids),
     "type": lambda p: p.publication.type not in {None, "document"},
     "authors": lambda p: p.publication.authors,
+    "editors": lambda p: p.publication.editors,
+    "affiliations": lambda p: p.publication.affiliations,
     "ids of authors": lambda p: any(author.ids for author in p.publication.authors),
     "venue": lambda p: p.publication.venue,
     "ISSN": lambda p: any("issn" in part for part in p.publication.venue_ids),
@@ -54,9 +61,16 @@ FIELDS: Mapping[str, Callable[[Paper], object]] = {
 
 
 def table() -> str:
+    files = sorted(file for folder in FOLDERS for file in folder.iterdir())
     papers = {
-        name: [p for file in files for p in read([str(SAMPLES / file)]) if isinstance(p, Paper)]
-        for name, files in FORMATS.items()
+        name: [
+            paper
+            for file in files
+            if file.name.endswith(ends)
+            for paper in read([str(file)])
+            if isinstance(paper, Paper)
+        ]
+        for name, ends in FORMATS.items()
     }
     lines = [f"| field | {' | '.join(FORMATS)} |", f"| --- {'| :-: ' * len(FORMATS)}|"]
     for field, get in FIELDS.items():

@@ -144,3 +144,77 @@ def test_a_declared_encoding_counts(tmp_path: Path) -> None:
     (paper,) = read([str(tmp_path)])
     assert isinstance(paper, Paper)
     assert paper.title == "5 €"
+
+
+@pytest.mark.parametrize("name", ["export.bib", "export.csv", "export.ris", "export.jsonl"])
+def test_a_web_page_in_place_of_an_export_is_named(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("\n<!DOCTYPE html>\n<html><title>Sign in</title></html>\n")
+    with pytest.raises(InputError, match="found a web page"):
+        list(read([str(tmp_path / name)]))
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf_16_needs_no_mark(tmp_path: Path, codec: str) -> None:
+    (tmp_path / "a.csv").write_bytes("Title,Year\r\nKäse,2001\r\n".encode(codec))
+    (paper,) = read([str(tmp_path)])
+    assert isinstance(paper, Paper)
+    assert (paper.title, paper.year) == ("Käse", 2001)
+
+
+@pytest.mark.parametrize("root", ["PubmedArticleSet", "dblp", "OAI-PMH", "xml"])
+def test_entities_are_refused_in_every_kind_of_xml(tmp_path: Path, root: str) -> None:
+    record = {"dblp": "article", "PubmedArticleSet": "PubmedArticle"}.get(root, "record")
+    path = tmp_path / "bomb.xml"
+    path.write_text(
+        f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "{"A" * 100_000}">]>'
+        f"<{root}><{record}>{'&a;' * 100_000}</{record}></{root}>"
+    )
+    refused_within_a_second(path, "declares entities")
+
+
+@pytest.mark.parametrize(
+    ("table", "read_lines", "refused_lines"),
+    [
+        ('Title,Year\n"open,2003\nC,2004\nD,2005\n', [3, 4], [2]),
+        ('Title,Year\nA,2003\n"open,2004', [2], [3]),
+        ('Title,Year\n"open,2003\nB,2004\n"two\nlines",2005\n', [3, 4], [2]),
+        ('Title,Year\n"two\nlines",2003\nB,2004\n', [2, 4], []),
+        ("sep=,\nTitle,Year\nA,2003\n", [3], []),
+    ],
+)
+def test_an_open_quote_spoils_its_own_row_only(
+    tmp_path: Path, table: str, read_lines: list[int], refused_lines: list[int]
+) -> None:
+    (tmp_path / "a.csv").write_text(table)
+    items = list(read([str(tmp_path)]))
+    assert [i.sources[0].line for i in items if isinstance(i, Paper)] == read_lines
+    told = [i for i in items if isinstance(i, Refusal)]
+    assert [part.source.line for part in told] == refused_lines
+    assert all("a quote is not closed" in part.reason for part in told)
+
+
+def test_a_file_of_open_quotes_is_no_labour_without_end(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Title,Year\n" + '"open,2003\n' * 20_001)
+    start = time.process_time()
+    items = list(read([str(tmp_path)]))
+    assert time.process_time() - start < 10
+    assert 1 <= len(items) <= 20_001
+
+
+@pytest.mark.parametrize(
+    ("names", "families"),
+    [
+        ("Doe J., Roe KL, Poe M.", ["Doe", "Roe", "Poe"]),
+        ("Doe, J., Roe, K. L.", ["Doe", "Roe"]),
+        ("Jane Doe, Karl Roe, Ann Poe", ["Doe", "Roe", "Poe"]),
+        ("Doe, Jane and Roe, Karl", ["Doe", "Roe"]),
+        ("García Márquez, Gabriel José", ["García Márquez"]),
+        ("Doe, Jane; Roe, Karl;", ["Doe", "Roe"]),
+        ("Müller J, van der Berg J, Doe JA Jr.", ["Müller", "Berg", "Doe"]),
+    ],
+)
+def test_names_in_a_cell_are_parted(tmp_path: Path, names: str, families: list[str]) -> None:
+    (tmp_path / "a.csv").write_text(f'Title,Authors\nA,"{names}"\n')
+    (paper,) = read([str(tmp_path)])
+    assert isinstance(paper, Paper)
+    assert [author.family for author in paper.publication.authors] == families

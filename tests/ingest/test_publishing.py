@@ -72,6 +72,8 @@ publications = st.builds(
     volume=texts,
     keywords=several,
     isbns=several,
+    editors=several,
+    affiliations=several,
     authors=st.lists(
         st.builds(
             Credit,

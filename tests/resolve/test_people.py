@@ -125,14 +125,14 @@ def test_the_place_counts_from_one_and_a_name_twice_on_a_paper_counts_once() -> 
     ]
 
 
-def published(*said: tuple[str, tuple[str, ...]]) -> dict[str, list[str]]:
+def published(*said: tuple[str, tuple[str, ...]], by: str | None = None) -> dict[str, list[str]]:
     papers = [
         Paper(
             f"p{n}",
             f"Paper {n}",
             "",
             sources=(Source("a", n),),
-            publication=Publication(venue=name, venue_ids=ids),
+            publication=Publication(venue=name, venue_ids=ids, publisher=by),
         )
         for n, (name, ids) in enumerate(said, start=1)
     ]
@@ -152,3 +152,19 @@ def test_venues_meet_under_an_issn_an_id_or_a_name() -> None:
         ("The Wind", ()),
         ("Wind", ()),
     ) == {"venue:issn:1234-5679": ["p1", "p2", "p3"], "venue:wind": ["p4", "p5"]}
+
+
+def test_venues_of_one_name_with_other_issns_are_two() -> None:
+    said = (
+        ("Wind", ("issn:1234-5679",)),
+        ("The Wind", ("issn:2345-6787",)),
+        ("Wind", ()),
+    )
+    assert published(*said) == {
+        "venue:issn:1234-5679": ["p1"],
+        "venue:issn:2345-6787": ["p2"],
+        "venue:wind": ["p3"],
+    }
+    assert published(*reversed(said)).keys() == published(*said).keys()
+    # One publisher prints and publishes online, under an ISSN each.
+    assert published(*said, by="Wind & Sons") == {"venue:issn:1234-5679": ["p1", "p2", "p3"]}

@@ -19,6 +19,8 @@ CREATE NODE TABLE Paper (
   url STRING,
   isbns STRING[],
   keywords STRING[],
+  editors STRING[],
+  affiliations STRING[],
   citationCount INT64,
   referenceCount INT64,
   localCitationCount INT64,
