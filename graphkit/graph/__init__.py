@@ -10,6 +10,7 @@ from graphkit.graph.snapshot import (
     Kept,
     Manifest,
     check_whole,
+    distinct_texts,
     guard,
     read_conflicts,
     read_graph,
@@ -20,7 +21,7 @@ from graphkit.graph.snapshot import (
     read_sentences,
     read_suggestions,
     read_table_columns,
-    read_tables,
+    table_batches,
     write_snapshot,
 )
 
@@ -37,6 +38,7 @@ __all__ = [
     "check_whole",
     "digest",
     "digest_lines",
+    "distinct_texts",
     "guard",
     "read_conflicts",
     "read_graph",
@@ -47,7 +49,7 @@ __all__ = [
     "read_sentences",
     "read_suggestions",
     "read_table_columns",
-    "read_tables",
+    "table_batches",
     "violations",
     "write_snapshot",
 ]
