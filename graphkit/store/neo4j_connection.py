@@ -202,6 +202,13 @@ def _unreachable(error: Exception, settings: Settings) -> DatabaseError:
             hint="is the server set up for it? Without encryption the scheme is bolt:// or neo4j://",
         )
     parts = _parts(settings.uri)
+    hung_up = any("handshake response" in str(part) for part in _causes(error))
+    if hung_up and parts is not None and parts.scheme in _PLAIN_SCHEMES:
+        return DatabaseError(
+            f"{settings.uri} takes the connection and hangs up",
+            hint=f"does it want encryption? Then the scheme is {parts.scheme}+s://, or "
+            f"{parts.scheme}+ssc:// for its own certificate",
+        )
     is_aura = parts is not None and (parts.hostname or "").endswith(_AURA)
     return DatabaseError(
         f"no Neo4j server answers at {settings.uri}: {_first_line(str(error))}",
