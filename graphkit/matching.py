@@ -14,7 +14,7 @@ full-text index of a server holds every candidate that this measure accepts.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -71,7 +71,7 @@ class Matcher:
         self.words = words(text)
         self._plain = _plain(text)
         self._joined = " ".join(self.words)
-        self._beginnings = id_beginnings(text)
+        self.beginnings = id_beginnings(text)
         self._known: dict[str, tuple[int | None, ...]] = {}
 
     def match(self, node: str, names: Iterable[str], ids: Iterable[str] = ()) -> Match | None:
@@ -103,24 +103,29 @@ class Matcher:
         if joined.startswith(self._joined):
             return Match(Grade.PREFIX, int(joined != self._joined), name)
         total, grade = 0, Grade.WORDS
-        for place in range(len(self.words)):
-            mistakes = min(
-                (known for word in theirs if (known := self._mistakes(word)[place]) is not None),
-                default=None,
-            )
+        for mistakes in self.mistakes_in(theirs):
             if mistakes is None:
                 return None
             if mistakes:
                 grade, total = Grade.FUZZY, total + mistakes
         return Match(grade, total, name)
 
+    def mistakes_in(self, theirs: Sequence[str]) -> Iterator[int | None]:
+        """Yield for every word of the text how far it is from the nearest of these words.
+
+        None is for too far.
+        """
+        for place in range(len(self.words)):
+            known = (self._mistakes(word)[place] for word in theirs)
+            yield min((part for part in known if part is not None), default=None)
+
     def _with_id(self, node: str) -> Match | None:
         if _plain(node) == self._plain:
             return Match(Grade.EXACT, 0, node)
         bare = node.partition("@")[0]
-        if bare in self._beginnings:
+        if bare in self.beginnings:
             return Match(Grade.EXACT, 0, node)
-        if bare.startswith(self._beginnings):
+        if bare.startswith(self.beginnings):
             return Match(Grade.PREFIX, 1, node)
         return None
 

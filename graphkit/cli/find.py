@@ -1,7 +1,5 @@
 """`graphkit find`: what in the graph a text may mean."""
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -79,18 +77,11 @@ def find(
 def _on_server(
     settings: "Settings", text: str, labels: "Sequence[NodeLabel]", limit: int
 ) -> "list[Found]":
-    """Find on a server; of several graphs in one database only the named one is looked at."""
-    from graphkit.store.finding import find_in_folder
     from graphkit.store.neo4j_connection import open_driver
     from graphkit.store.neo4j_find import find_on_server
-    from graphkit.store.neo4j_pull import pull
 
-    if settings.name is None:
-        with open_driver(settings) as driver:
-            return find_on_server(driver, settings, text, labels=labels, limit=limit)
-    with TemporaryDirectory(prefix="graphkit-") as folder:
-        pull(Path(folder) / "graph", settings)
-        return find_in_folder(Path(folder) / "graph", text, labels=labels, limit=limit)
+    with open_driver(settings) as driver:
+        return find_on_server(driver, settings, text, labels=labels, limit=limit)
 
 
 def _label(name: str) -> NodeLabel:

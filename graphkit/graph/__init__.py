@@ -12,6 +12,7 @@ from graphkit.graph.snapshot import (
     Kept,
     Manifest,
     check_whole,
+    distinct_texts,
     guard,
     read_conflicts,
     read_graph,
@@ -22,7 +23,7 @@ from graphkit.graph.snapshot import (
     read_sentences,
     read_suggestions,
     read_table_columns,
-    read_tables,
+    table_batches,
     write_snapshot,
 )
 
@@ -43,6 +44,7 @@ __all__ = [
     "check_whole",
     "digest",
     "digest_lines",
+    "distinct_texts",
     "elements",
     "elements_of",
     "guard",
@@ -58,6 +60,7 @@ __all__ = [
     "read_table_columns",
     "read_tables",
     "sound",
+    "table_batches",
     "violations",
     "write_snapshot",
 ]

@@ -12,7 +12,7 @@ inside a name are one space, so that a tab never belongs to a name.
 
 from collections.abc import Mapping
 
-_LARGEST = 30_000  # bytes in UTF-8; a text index of Neo4j refuses a value of 32,766
+LARGEST = 30_000  # bytes in UTF-8; a text index of Neo4j refuses a value of 32,766
 
 
 def lookup(node: str, attributes: Mapping[str, object]) -> str:
@@ -24,7 +24,7 @@ def lookup(node: str, attributes: Mapping[str, object]) -> str:
     kept, size = [], 1
     for name in dict.fromkeys(folded(part) for part in names if isinstance(part, str)):
         more = len(name.encode("utf-8", "surrogatepass")) + 1
-        if name and size + more <= _LARGEST:
+        if name and size + more <= LARGEST:
             kept.append(name)
             size += more
     return "\t".join(["", *kept, ""])

@@ -3,7 +3,8 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from graphkit.sharing import shared
 
 SCHEMA_VERSION = 5
 MANIFEST = "manifest.json"
+ROWS_A_BATCH = 65_536  # that are read at a time, where a table is not read as a whole
 _COUNTS = ("records", "papers", "mentions", "leftOut", "undecided")
 _BYTES_A_GROUP = 8_000_000  # of a table, that are gathered before they go to the disk
 _ROWS_AT_ONCE = 1024  # that are held as Python's values
@@ -215,13 +217,26 @@ def read_graph(folder: Path) -> nx.MultiDiGraph:
     )
 
 
-def read_tables(folder: Path) -> tuple[pa.Table, pa.Table]:
-    """Return the tables of nodes and of relationships of a graph folder, checked to be whole."""
-    check_whole(folder, read_manifest(folder))
-    return (
-        _read(_file(folder, "nodes"), tables.NODES),
-        _read(_file(folder, "edges"), tables.EDGES),
-    )
+def table_batches(
+    folder: Path, name: str, columns: list[str] | None = None
+) -> Iterator[pa.RecordBatch]:
+    """Yield one table of a graph folder, or some of its columns, so many rows at a time.
+
+    What is yielded before SchemaError is raised may be damaged: `check_whole` tells beforehand.
+    """
+    file = _file(folder, name)
+    with _damaged(file), pq.ParquetFile(file) as parquet:
+        yield from parquet.iter_batches(ROWS_A_BATCH, columns=columns)
+
+
+def distinct_texts(folder: Path, name: str, column: str) -> pa.Array:
+    """Return every text in a column of a table once, in no order: from the file's dictionaries."""
+    file, found = _file(folder, name), [pa.array([], pa.string())]
+    with _damaged(file), pq.ParquetFile(file, read_dictionary=[column]) as parquet:
+        for group in range(parquet.num_row_groups):
+            rows = parquet.read_row_group(group, columns=[column])
+            found += [part.dictionary for part in rows[column].chunks]
+    return pa.chunked_array(found).unique()
 
 
 def read_papers(folder: Path) -> list[Paper]:
@@ -318,9 +333,16 @@ def _write(parts: Iterable[pa.Table], schema: pa.Schema, path: Path) -> int:
 
 def read_table_columns(path: Path, columns: list[str]) -> pa.Table:
     """Return some columns of one table of a graph folder. Raise SchemaError where it is damaged."""
+    # read_table would load pyarrow's dataset layer
+    with _damaged(path), pq.ParquetFile(path) as file:
+        return file.read(columns=columns)
+
+
+@contextmanager
+def _damaged(path: Path) -> Generator[None, None, None]:
+    """Raise what goes wrong in a table as SchemaError."""
     try:
-        with pq.ParquetFile(path) as file:  # read_table would load pyarrow's dataset layer
-            return file.read(columns=columns)
+        yield
     except (OSError, KeyError, pa.ArrowException) as error:
         raise SchemaError(f"{path}: damaged ({error})", hint="build the graph again") from error
 
@@ -336,7 +358,5 @@ def _rows(path: Path, columns: list[str]) -> Iterator[dict[str, Any]]:
 
 
 def _read(path: Path, schema: pa.Schema) -> pa.Table:
-    try:
+    with _damaged(path):
         return pq.read_table(path, columns=schema.names, partitioning=None)
-    except (OSError, pa.ArrowException) as error:
-        raise SchemaError(f"{path}: damaged ({error})", hint="build the graph again") from error

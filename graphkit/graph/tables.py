@@ -253,24 +253,31 @@ def edge_row(source: str, target: str, kind: str, attributes: Mapping[str, objec
     return {"source": source, "type": kind, "target": target, **attributes}
 
 
-def nodes_of(nodes: pa.Table, label: NodeLabel) -> pa.Table:
-    """Return the nodes of a label: `id` and a column a property of `NODE_PROPERTIES`, by its name.
+def by_label(nodes: pa.RecordBatch) -> Iterator[tuple[NodeLabel, pa.RecordBatch]]:
+    """Yield the nodes of each label: `id`, and by its name a property of `NODE_PROPERTIES` each.
 
-    The rows keep their order.
+    The rows keep their order; a label without a row is left out.
     """
-    rows = nodes.filter(pc.equal(nodes["label"], label.value))
-    names = ["id", *(part.name for part in NODE_PROPERTIES[label])]
-    columns = {name: "name" if name == _NAME.get(label) else name for name in names}
-    return rows.select([columns[name] for name in names]).rename_columns(names)
+    for label, rows in _apart(nodes, "label"):
+        names = ["id", *(part.name for part in NODE_PROPERTIES[NodeLabel(label)])]
+        columns = ["name" if name == _NAME.get(NodeLabel(label)) else name for name in names]
+        yield NodeLabel(label), rows.select(columns).rename_columns(names)
 
 
-def edges_of(edges: pa.Table, kind: RelationshipType) -> pa.Table:
-    """Return the relationships of a type: `source`, `target` and a column a property.
+def by_type(edges: pa.RecordBatch) -> Iterator[tuple[RelationshipType, pa.RecordBatch]]:
+    """Yield the relationships of each type: `source`, `target`, and a property each.
 
-    The rows keep their order.
+    The rows keep their order; a type without a row is left out.
     """
-    rows = edges.filter(pc.equal(edges["type"], kind.value))
-    return rows.select(["source", "target", *(part.name for part in RELATIONSHIP_PROPERTIES[kind])])
+    for kind, rows in _apart(edges, "type"):
+        names = (part.name for part in RELATIONSHIP_PROPERTIES[RelationshipType(kind)])
+        yield RelationshipType(kind), rows.select(["source", "target", *names])
+
+
+def _apart(rows: pa.RecordBatch, column: str) -> Iterator[tuple[str, pa.RecordBatch]]:
+    coded = rows[column].dictionary_encode()
+    for code, value in enumerate(coded.dictionary.to_pylist()):
+        yield value, rows.filter(pc.equal(coded.indices, code))
 
 
 def graph_from(nodes: pa.Table, edges: pa.Table) -> nx.MultiDiGraph:

@@ -1,17 +1,24 @@
 """Find things by what they are called in a graph folder; `neo4j_find` does it on a server."""
 
+from bisect import insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graphkit.errors import UsageError
 from graphkit.graph import read_manifest, read_table_columns
 from graphkit.graph.lookup import folded
-from graphkit.matching import Match, Matcher
+from graphkit.matching import Grade, Match, Matcher
 from graphkit.model import NodeLabel, Table
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 COLUMNS = ("kind", "name", "papers", "match", "alias", "id")
-_READ = ["label", "id", "name", "paperCount", "aliases", "externalIds", "issns", "orcid"]
+_AT_ONCE = 1_000  # rows
+_READ = ("label", "id", "name", "paperCount", "aliases", "externalIds", "issns", "orcid")
+COLUMNS_READ = [*_READ, "lookup"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +53,24 @@ def find_in_folder(
 
     Raise InputError or SchemaError where `folder` holds no graph.
     """
-    wanted = Matcher(checked(text))
-    return best(wanted, _things(folder, labels or tuple(NodeLabel)), limit)
+    checked(text)
+    read_manifest(folder)
+    rows = read_table_columns(folder / "nodes.parquet", COLUMNS_READ)
+    return find_in_rows(rows, text, labels=labels, limit=limit)
+
+
+def find_in_rows(
+    rows: "pa.Table", text: str, *, labels: Sequence[NodeLabel] = (), limit: int = 10
+) -> list[Found]:
+    """Return the things in a table of nodes that a text may mean, best first."""
+    wanted, found = Matcher(checked(text)), list[Found]()
+    for thing, bound in _things(rows, wanted, labels):
+        if len(found) == limit and _rank(found[-1]) <= (*bound, *_place(thing)):
+            break  # all that follow are worse
+        for one in best(wanted, [thing], 1):
+            insort(found, one, key=_rank)
+            del found[limit:]
+    return found
 
 
 def best(wanted: Matcher, things: Iterable[Thing], limit: int) -> list[Found]:
@@ -87,16 +110,40 @@ def table(found: Iterable[Found]) -> Table:
 
 
 def _rank(found: Found) -> tuple[int, int, int, str, str]:
-    thing, match = found.thing, found.match
-    return match.grade, match.mistakes, -thing.papers, thing.name, thing.id
+    return found.match.grade, found.match.mistakes, *_place(found.thing)
 
 
-def _things(folder: Path, labels: Sequence[NodeLabel]) -> Iterator[Thing]:
-    read_manifest(folder)
-    rows = read_table_columns(folder / "nodes.parquet", _READ)
-    columns = [rows[name].to_pylist() for name in _READ]
-    wanted = {label.value: label for label in labels}
-    for label, node, name, papers, aliases, external, issns, orcid in zip(*columns, strict=True):
-        if label in wanted:
-            ids = (*(external or ()), *(issns or ()), *([orcid] if orcid else ()))
-            yield Thing(wanted[label], node, name or node, tuple(aliases or ()), ids, papers or 0)
+def _place(thing: Thing) -> tuple[int, str, str]:
+    return -thing.papers, thing.name, thing.id
+
+
+def _things(
+    rows: "pa.Table", wanted: Matcher, labels: Sequence[NodeLabel]
+) -> Iterator[tuple[Thing, tuple[int, int]]]:
+    """Yield the things under the labels that may match, and the best match that each may have.
+
+    In the order of that, then as equal matches are sorted.
+    """
+    # Loads numpy and pyarrow's functions: a search on a server goes without.
+    from graphkit.store.finding_candidates import in_order, under  # noqa: PLC0415
+
+    rows, grades = in_order(under(rows, labels), wanted)
+    for start in range(0, len(rows), _AT_ONCE):
+        part = rows.slice(start, _AT_ONCE)
+        values = zip(*(part[name].to_pylist() for name in _READ), strict=True)
+        for grade, row in zip(grades[start : start + _AT_ONCE], values, strict=True):
+            yield _thing(*row), (grade, int(grade is Grade.FUZZY))
+
+
+def _thing(
+    label: str,
+    node: str,
+    name: str | None,
+    papers: int | None,
+    aliases: list[str] | None,
+    external: list[str] | None,
+    issns: list[str] | None,
+    orcid: str | None,
+) -> Thing:
+    ids = (*(external or ()), *(issns or ()), *([orcid] if orcid else ()))
+    return Thing(NodeLabel(label), node, name or node, tuple(aliases or ()), ids, papers or 0)

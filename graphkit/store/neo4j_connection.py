@@ -14,6 +14,7 @@ import neo4j
 from neo4j import NotificationDisabledClassification
 from neo4j.exceptions import (
     AuthError,
+    ConfigurationError,
     DriverError,
     Neo4jError,
     ServiceUnavailable,
@@ -29,8 +30,9 @@ DEFAULT_USERNAME = "neo4j"
 DEFAULT_DATABASE = "neo4j"
 MINIMUM_VERSION = (5, 26)
 
-# What it has to say comes as an error as well, and is said once.
-logging.getLogger("neo4j.pool").addHandler(logging.NullHandler())
+# What these have to say comes as an error as well, and is said once; or the next attempt went well.
+for _name in ("neo4j.pool", "neo4j.session"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())
 
 _AURA = ".databases.neo4j.io"
 _PLAIN_SCHEMES = frozenset({"bolt", "neo4j"})
@@ -69,7 +71,7 @@ _CODE_HINTS = {
     "Neo.DatabaseError.Schema.ConstraintCreationFailed": "two nodes in this database have "
     "the same id: remove one or use a database of its own",
     "Neo.TransientError.Database.DatabaseUnavailable": "the database is stopped or still "
-    "starting: try again in a moment",
+    "starting: try again in a moment; where it stays so, the server's debug.log says why",
     "Neo.TransientError.General.OutOfMemoryError": "give the server more memory "
     "(server.memory.heap.max_size)",
     "Neo.TransientError.General.MemoryPoolOutOfMemoryError": "give transactions more memory "
@@ -176,6 +178,10 @@ def translated_errors(
         raise _unreachable(error, settings) from error
     except Neo4jError as error:
         raise _answered(error, settings) from error
+    except ConfigurationError as error:  # what is asked of the driver needs a newer Bolt
+        found = re.search(r"not supported for the Bolt Protocol ([\d.]*\d)", str(error))
+        spoken = f"Bolt {found[1]}" if found else "no Bolt that this driver knows"
+        raise _too_old(f"speaks {spoken}", settings) from error
     except (DriverError, OSError) as error:
         raise DatabaseError(
             f"the connection to {settings.uri} failed: {_first_line(str(error))}",
@@ -196,6 +202,13 @@ def _unreachable(error: Exception, settings: Settings) -> DatabaseError:
             hint="is the server set up for it? Without encryption the scheme is bolt:// or neo4j://",
         )
     parts = _parts(settings.uri)
+    hung_up = any("handshake response" in str(part) for part in _causes(error))
+    if hung_up and parts is not None and parts.scheme in _PLAIN_SCHEMES:
+        return DatabaseError(
+            f"{settings.uri} takes the connection and hangs up",
+            hint=f"does it want encryption? Then the scheme is {parts.scheme}+s://, or "
+            f"{parts.scheme}+ssc:// for its own certificate",
+        )
     is_aura = parts is not None and (parts.hostname or "").endswith(_AURA)
     return DatabaseError(
         f"no Neo4j server answers at {settings.uri}: {_first_line(str(error))}",
@@ -268,11 +281,15 @@ def _check_version(driver: neo4j.Driver, settings: Settings) -> None:
     agent = driver.execute_query(question, database_=settings.database).summary.server.agent
     found = re.fullmatch(r"Neo4j/(\d+)\.(\d+).*", agent)
     if found is None or (int(found[1]), int(found[2])) < MINIMUM_VERSION:
-        needed = ".".join(map(str, MINIMUM_VERSION))
-        raise DatabaseError(
-            f"{settings.uri} is {agent or 'an unknown server'}; Neo4j {needed} or later is needed",
-            hint="docker-compose.yml starts a fitting one",
-        )
+        raise _too_old(f"is {agent or 'an unknown server'}", settings)
+
+
+def _too_old(found: str, settings: Settings) -> DatabaseError:
+    needed = ".".join(map(str, MINIMUM_VERSION))
+    return DatabaseError(
+        f"{settings.uri} {found}; Neo4j {needed} or later is needed",
+        hint="docker-compose.yml starts a fitting one",
+    )
 
 
 def _refused(error: AuthError, settings: Settings) -> DatabaseError:

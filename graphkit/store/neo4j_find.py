@@ -29,7 +29,10 @@ def find_on_server(
     labels: Sequence[NodeLabel] = (),
     limit: int = 10,
 ) -> list[Found]:
-    """Return the things on a server that a text may mean, best first."""
+    """Return the things on a server that a text may mean, best first.
+
+    Of several graphs in one database only the one of the settings is looked at, with its own ids.
+    """
     wanted = Matcher(checked(text))
     under = [label.value for label in labels or NodeLabel]
     with (
@@ -38,8 +41,9 @@ def find_on_server(
             database=settings.database, default_access_mode=neo4j.READ_ACCESS
         ) as session,
     ):
-        rows = session.execute_read(_candidates, wanted, under)
-    return best(wanted, {row["id"]: _thing(row, under) for row in rows}.values(), limit)
+        rows = session.execute_read(_candidates, wanted, under, settings.name)
+    things = [_thing(row, under, settings.prefix) for row in rows]
+    return best(wanted, {thing.id: thing for thing in things}.values(), limit)
 
 
 def words_query(words: Sequence[str]) -> str:
@@ -57,10 +61,10 @@ def _near(word: str) -> str:
 
 
 def _candidates(
-    tx: neo4j.ManagedTransaction, wanted: Matcher, labels: list[str]
+    tx: neo4j.ManagedTransaction, wanted: Matcher, labels: list[str], graph: str | None
 ) -> list[dict[str, Any]]:
     beginnings = [" ".join(wanted.text.lower().split()), *id_beginnings(wanted.text)]
-    given = {"labels": labels, "limit": _CANDIDATES}
+    given = {"labels": labels, "graph": graph, "limit": _CANDIDATES}
     by_lookup = statements.load("find/by_lookup").text
     rows = tx.run(by_lookup, given, beginnings=[f"\t{part}" for part in beginnings]).data()
     if wanted.words:
@@ -77,8 +81,9 @@ def _candidates(
     return rows
 
 
-def _thing(row: Mapping[str, Any], labels: Sequence[str]) -> Thing:
+def _thing(row: Mapping[str, Any], labels: Sequence[str], prefix: str) -> Thing:
     label = NodeLabel(next(label for label in labels if label in row["labels"]))
     aliases = tuple(row["aliases"] or ())
     ids = (*(row["externalIds"] or ()), *(row["issns"] or ()), *filter(None, [row["orcid"]]))
-    return Thing(label, row["id"], row["name"] or row["id"], aliases, ids, row["papers"])
+    node = row["id"].removeprefix(prefix)
+    return Thing(label, node, row["name"] or node, aliases, ids, row["papers"])

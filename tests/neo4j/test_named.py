@@ -103,6 +103,9 @@ def test_every_command_keeps_to_the_graph_that_it_is_told(
             "MATCH (n:Method {graph: $graph}) RETURN count(n) AS n",
         )
         assert json.loads(own.stdout) == [{"n": expected}], own.stderr
+    for name, found in (("old", []), ("new-1.0", ["method:betanet"])):
+        asked = graphkit("find", "another name", "--neo4j", "--name", name, "--json")
+        assert [row["id"] for row in json.loads(asked.stdout)] == found, asked.stderr
     part = graphkit(
         *("pull", "-o", str(tmp_path / "part"), "--name", "old", "--json", "--query"),
         "MATCH (p:Paper)-->(x) RETURN p, x",

@@ -26,7 +26,7 @@ NAMES = "subjectAltName=DNS:localhost,IP:127.0.0.1"
 def encrypted(
     own_server: Callable[..., Neo4jServer], tmp_path_factory: pytest.TempPathFactory
 ) -> Neo4jServer:
-    """Return a server that takes encrypted connections beside plain ones."""
+    """Return a server that takes encrypted connections, and no others."""
     if shutil.which("openssl") is None:
         pytest.skip("needs openssl, which makes the certificate")
     folder = tmp_path_factory.mktemp("certificate")
@@ -47,7 +47,7 @@ def encrypted(
             f"{policy}private_key": "private.key",
             f"{policy}public_certificate": "public.crt",
             f"{policy}client_auth": "NONE",
-            "server.bolt.tls_level": "OPTIONAL",
+            "server.bolt.tls_level": "REQUIRED",
         }
     )
 
@@ -67,7 +67,7 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(
     assert "+ssc" in str(caught.value.hint)
 
 
-@pytest.mark.parametrize("scheme", ["bolt+ssc", "neo4j+ssc", "neo4j", "bolt"])
+@pytest.mark.parametrize("scheme", ["bolt+ssc", "neo4j+ssc"])
 def test_a_graph_goes_there_and_back(
     scheme: str, encrypted: Neo4jServer, small_graph: nx.MultiDiGraph
 ) -> None:
@@ -77,6 +77,13 @@ def test_a_graph_goes_there_and_back(
     load(small_graph, settings)
     with open_driver(settings) as driver:
         assert digest(read_neo4j(driver, settings)) == digest(small_graph)
+
+
+@pytest.mark.parametrize("scheme", ["bolt", "neo4j"])
+def test_a_server_that_wants_encryption_is_said(scheme: str, encrypted: Neo4jServer) -> None:
+    with pytest.raises(DatabaseError) as caught, open_driver(_at(encrypted, scheme)):
+        pytest.fail("it was taken")
+    assert f"{scheme}+s://" in str(caught.value.hint), caught.value.message
 
 
 def test_a_server_without_encryption_is_said(neo4j_settings: "SettingsType") -> None:

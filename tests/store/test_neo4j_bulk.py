@@ -19,7 +19,7 @@ from graphkit.model import (
     NodeLabel,
     RelationshipType,
 )
-from graphkit.store import neo4j_bulk
+from graphkit.store import neo4j_bulk, neo4j_bulk_files
 from graphkit.store.neo4j_bulk import write_bulk
 from graphkit.store.neo4j_bulk_scripts import FileSet, Part, load_csv_statement
 
@@ -109,7 +109,7 @@ def test_rows_with_line_breaks_and_escapes_stand_apart(tmp_path: Path) -> None:
 
 
 def test_parts_are_cut_at_a_number_of_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(neo4j_bulk, "ROWS_A_PART", 2)
+    monkeypatch.setattr(neo4j_bulk_files, "ROWS_A_PART", 2)
     G = nx.MultiDiGraph()
     for number in range(5):
         G.add_node(f"method:{number}", **_method("x"))

@@ -10,7 +10,7 @@ from graphkit.store import neo4j_load, ownership
 
 FILES = sorted(
     file.relative_to(statements.folder()).with_suffix("").as_posix()
-    for folder in ("schema", "load")
+    for folder in ("schema", "load", "find")
     for file in (statements.folder() / folder).glob("*.cypher")
 )
 WHOLE_GRAPH = (
@@ -64,3 +64,12 @@ def test_what_is_read_and_counted_is_the_whole_vocabulary(name: str) -> None:
     assert expected <= named
     capital = {word for word in named if word in expected or re.fullmatch(r"[A-Z][a-z]+", word)}
     assert capital <= set(NodeLabel) | set(RelationshipType)
+
+
+def test_a_search_looks_under_every_label() -> None:
+    for path in ("find/by_lookup", "schema/names_fulltext"):
+        (named,) = re.findall(r"\(n:([\w|]+)\)", statements.load(path).text)
+        assert sorted(named.split("|")) == sorted(NodeLabel), path
+    assert "queryNodes('names_fulltext'" in statements.load("find/by_words").text
+    files = {file.stem for file in (statements.folder() / "find").glob("*.cypher")}
+    assert files == {"by_lookup", "by_words"}  # another one is held here as well
