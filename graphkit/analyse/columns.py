@@ -6,7 +6,7 @@ into columns, `read_columns` reads them from a graph folder without building one
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -124,6 +124,18 @@ class Columns:
     def spellings(self, node: int) -> list[str]:
         """Return the other spellings of a node."""
         return _texts(self.aliases, node)
+
+    def every_spelling(self) -> Iterator[tuple[int, str]]:
+        """Give every other spelling of every node, with the node."""
+        column = self.aliases
+        if isinstance(column, pa.ChunkedArray):
+            nodes = pc.call_function("list_parent_indices", [column])
+            spellings = pc.call_function("list_flatten", [column])
+            yield from zip(nodes.to_pylist(), spellings.to_pylist(), strict=True)
+        else:
+            for node, spellings in enumerate(column or ()):
+                for spelling in spellings:
+                    yield node, spelling
 
     def confident(self, least: float) -> "Columns":
         """Return the columns with the relationships of at least this confidence; nodes stay."""
