@@ -192,13 +192,18 @@ def columns_of(G: Graph) -> Columns:
     )
 
 
-def read_columns(folder: Path, *, texts: bool = False, files: bool = False) -> Columns:
-    """Return the columns of the graph in a folder, with sentences, spellings, sources if asked.
+def read_columns(
+    folder: Path, *, texts: bool = False, aliases: bool = False, files: bool = False
+) -> Columns:
+    """Return the columns of the graph in a folder, with spellings and sources if asked.
+
+    `texts` brings the sentences, and the spellings too.
 
     Raise InputError or SchemaError where the folder cannot be read.
     """
     read_manifest(folder)
-    wanted = [*_NODES, *(["aliases"] if texts else []), *(["sources"] if files else [])]
+    aliases = aliases or texts
+    wanted = [*_NODES, *(["aliases"] if aliases else []), *(["sources"] if files else [])]
     nodes = _read(folder / "nodes.parquet", wanted)
     edges = _read(folder / "edges.parquet", [*_EDGES, *(["evidence"] if texts else [])])
     ids = nodes["id"].combine_chunks()
@@ -216,7 +221,7 @@ def read_columns(folder: Path, *, texts: bool = False, files: bool = False) -> C
             given_years=_numbers(nodes, "year", 0).astype(np.int64),
             is_stub=_numbers(nodes, "stub", 0) > 0,
             evidence=edges["evidence"] if texts else None,
-            aliases=nodes["aliases"] if texts else None,
+            aliases=nodes["aliases"] if aliases else None,
             files=nodes["sources"] if files else None,
         )
     except (ValueError, KeyError, pa.ArrowException) as error:

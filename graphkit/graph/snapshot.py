@@ -193,6 +193,15 @@ def read_graph(folder: Path) -> nx.MultiDiGraph:
     )
 
 
+def read_part(folder: Path, nodes: Sequence[int], edges: Sequence[int]) -> nx.MultiDiGraph:
+    """Return the graph of some nodes and relationships, by their places in the tables, sorted."""
+    read_manifest(folder)
+    return tables.graph_from(
+        _read_rows(_file(folder, "nodes"), tables.NODES, nodes),
+        _read_rows(_file(folder, "edges"), tables.EDGES, edges),
+    )
+
+
 def read_tables(folder: Path) -> tuple[pa.Table, pa.Table]:
     """Return the tables of nodes and of relationships of a graph folder, checked to be whole."""
     check_whole(folder, read_manifest(folder))
@@ -293,4 +302,20 @@ def _read(path: Path, schema: pa.Schema) -> pa.Table:
     try:
         return pq.read_table(path, columns=schema.names, partitioning=None)
     except (OSError, pa.ArrowException) as error:
+        raise SchemaError(f"{path}: damaged ({error})", hint="build the graph again") from error
+
+
+def _read_rows(path: Path, schema: pa.Schema, places: Sequence[int]) -> pa.Table:
+    """Return some rows, by their sorted places; parts of the file without any are passed over."""
+    found, begin = [schema.empty_table()], 0
+    try:
+        with pq.ParquetFile(path) as file:
+            for group in range(file.num_row_groups):
+                end = begin + file.metadata.row_group(group).num_rows
+                own = [place - begin for place in places if begin <= place < end]
+                if own:
+                    found.append(file.read_row_group(group, columns=schema.names).take(own))
+                begin = end
+        return pa.concat_tables(found)
+    except (OSError, KeyError, IndexError, pa.ArrowException) as error:
         raise SchemaError(f"{path}: damaged ({error})", hint="build the graph again") from error

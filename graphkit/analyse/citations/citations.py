@@ -8,8 +8,9 @@ Definitions
   `condensing`); such a node has the titles of all.
 """
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import networkx as nx
 
@@ -103,17 +104,29 @@ def citation_graph(G: nx.MultiDiGraph) -> nx.DiGraph:
     >>> len(citation_graph(example_graph()))
     0
     """
-    edges = sorted((s, t) for s, t, key in G.edges(keys=True) if key == RelationshipType.CITES)
+    edges = ((s, t) for s, t, key in G.edges(keys=True) if key == RelationshipType.CITES)
+
+    def known(paper: str) -> tuple[Any, ...]:
+        return tuple(G.nodes[paper].get(name) for name in ("title", "year", "citationCount"))
+
+    return joined(edges, known)
+
+
+def joined(
+    edges: Iterable[tuple[str, str]], known: Callable[[str], Sequence[Any]]
+) -> nx.DiGraph:
+    """Return the graph of citations; `known` gives title, year and global count of a paper."""
+    pairs = sorted(edges)
     cites = nx.DiGraph()
-    for paper in sorted({end for edge in edges for end in edge}):
-        data = G.nodes[paper]
-        known = {"year": data.get("year"), "citations": data.get("citationCount")}
+    for paper in sorted({end for pair in pairs for end in pair}):
+        title, year, count = known(paper)
+        given = {"year": year, "citations": count}
         cites.add_node(
             paper,
-            title=str(data.get("title") or paper),
-            **{name: value for name, value in known.items() if value is not None},
+            title=str(title or paper),
+            **{name: value for name, value in given.items() if value is not None},
         )
-    cites.add_edges_from(edges)
+    cites.add_edges_from(pairs)
     return cites
 
 
