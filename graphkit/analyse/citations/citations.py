@@ -20,7 +20,7 @@ from graphkit.analyse.citations.main_path import (
     Citation,
     global_main_path,
     key_route_main_path,
-    search_path_counts,
+    paths_of,
 )
 from graphkit.analyse.citations.together import Counted, cited_together, citing_together
 from graphkit.model import RelationshipType
@@ -146,12 +146,13 @@ def citations(
     cites = citation_graph(G) if isinstance(G, nx.MultiDiGraph) else G
     condensed = condense(cites)
     plain = condensed.G
-    counts = search_path_counts(plain)
+    paths = paths_of(plain)
+    counts = paths.counts
     titles, years = _titles(cites, condensed), _years(cites, condensed)
     cycles = [*condensed.cycles, *((paper,) for paper in condensed.loops)]
     return Citations(
-        tuple(_on_path("global", global_main_path(plain), counts, titles, years)),
-        tuple(_on_path("key-route", key_route_main_path(plain, key_routes), counts, titles, years)),
+        tuple(_on_path("global", global_main_path(paths), counts, titles, years)),
+        tuple(_on_path("key-route", key_route_main_path(paths, key_routes), counts, titles, years)),
         tuple(_pairs(cites, cited_together(cites, top))),
         tuple(_pairs(cites, citing_together(cites, top))),
         tuple(_remembered(cites, top)),
