@@ -1,7 +1,7 @@
 """What a graph says of itself, as values and tables."""
 
 from graphkit.analyse.diff import Diff, diff, diff_table, diff_tables
-from graphkit.analyse.explain import explain, find_node, names_table
+from graphkit.analyse.explain import explain, explain_folder, find_node, names_table
 from graphkit.analyse.sources import SourceStats, source_stats, source_tables
 from graphkit.analyse.stats import (
     Components,
@@ -26,6 +26,7 @@ __all__ = [
     "diff_table",
     "diff_tables",
     "explain",
+    "explain_folder",
     "find_node",
     "long_table",
     "names_table",

@@ -6,7 +6,7 @@ into columns, `read_columns` reads them from a graph folder without building one
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -125,6 +125,18 @@ class Columns:
         """Return the other spellings of a node."""
         return _texts(self.aliases, node)
 
+    def every_spelling(self) -> Iterator[tuple[int, str]]:
+        """Give every other spelling of every node, with the node."""
+        column = self.aliases
+        if isinstance(column, pa.ChunkedArray):
+            nodes = pc.call_function("list_parent_indices", [column])
+            spellings = pc.call_function("list_flatten", [column])
+            yield from zip(nodes.to_pylist(), spellings.to_pylist(), strict=True)
+        else:
+            for node, spellings in enumerate(column or ()):
+                for spelling in spellings:
+                    yield node, spelling
+
     def confident(self, least: float) -> "Columns":
         """Return the columns with the relationships of at least this confidence; nodes stay."""
         return self.keep(self.confidence >= least) if least > 0 else self
@@ -180,13 +192,18 @@ def columns_of(G: Graph) -> Columns:
     )
 
 
-def read_columns(folder: Path, *, texts: bool = False, files: bool = False) -> Columns:
-    """Return the columns of the graph in a folder, with sentences, spellings, sources if asked.
+def read_columns(
+    folder: Path, *, texts: bool = False, aliases: bool = False, files: bool = False
+) -> Columns:
+    """Return the columns of the graph in a folder, with spellings and sources if asked.
+
+    `texts` brings the sentences, and the spellings too.
 
     Raise InputError or SchemaError where the folder cannot be read.
     """
     read_manifest(folder)
-    wanted = [*_NODES, *(["aliases"] if texts else []), *(["sources"] if files else [])]
+    aliases = aliases or texts
+    wanted = [*_NODES, *(["aliases"] if aliases else []), *(["sources"] if files else [])]
     nodes = _read(folder / "nodes.parquet", wanted)
     edges = _read(folder / "edges.parquet", [*_EDGES, *(["evidence"] if texts else [])])
     ids = nodes["id"].combine_chunks()
@@ -204,7 +221,7 @@ def read_columns(folder: Path, *, texts: bool = False, files: bool = False) -> C
             given_years=_numbers(nodes, "year", 0).astype(np.int64),
             is_stub=_numbers(nodes, "stub", 0) > 0,
             evidence=edges["evidence"] if texts else None,
-            aliases=nodes["aliases"] if texts else None,
+            aliases=nodes["aliases"] if aliases else None,
             files=nodes["sources"] if files else None,
         )
     except (ValueError, KeyError, pa.ArrowException) as error:

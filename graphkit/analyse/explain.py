@@ -1,14 +1,16 @@
 """Everything that a graph says about a thing, or about how two things are connected."""
 
-import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
-from typing import Any
+from pathlib import Path
 
 import networkx as nx
+import numpy as np
 
+from graphkit.analyse.columns import TYPES, Columns, Graph, Ints, columns_of, read_columns
+from graphkit.analyse.places import find_place
 from graphkit.errors import UsageError
-from graphkit.matching import nearest
+from graphkit.graph import read_part
 from graphkit.model import Merge, Table
 
 COLUMNS = (
@@ -23,29 +25,17 @@ COLUMNS = (
     "sourceId",
     "targetId",
 )
-_SHOWN = 10
 _LEAST_CONFIDENCE = 1e-6
 
 
-def find_node(G: nx.MultiDiGraph, thing: str) -> str:
+def find_node(G: Graph, thing: str) -> str:
     """Return the node with an id, name, alias or title, case aside; an exact id goes first.
 
     Raise UsageError with the candidates where there are several, with the nearest names where
     there is none.
     """
-    if thing in G:
-        return thing
-    wanted = _fold(thing)
-    found = sorted(node for node in G if wanted in map(_fold, _names(G, node)))
-    if len(found) == 1:
-        return str(found[0])
-    if not found:
-        raise UsageError(f"nothing is called {thing!r}", hint=_nearest(G, thing))
-    lines = [f"  {node} ({G.nodes[node]['label']}: {_name(G, node)})" for node in found]
-    raise UsageError(
-        "\n".join([f"{len(found)} things are called {thing!r}:", *lines]),
-        hint="name one by its id",
-    )
+    columns = columns_of(G)
+    return columns.ids[find_place(columns, thing)]
 
 
 def explain(G: nx.MultiDiGraph, thing: str, other: str | None = None, *, chains: int = 3) -> Table:
@@ -56,66 +46,97 @@ def explain(G: nx.MultiDiGraph, thing: str, other: str | None = None, *, chains:
     joined by the `chains` best of the shortest chains, numbered from 1: links of high confidence
     over things with few relationships come first. The `chain` of a direct statement is 0.
     """
-    node = find_node(G, thing)
+    return _table(columns_of(G), lambda _edges: G, thing, other, chains)
+
+
+def explain_folder(folder: Path, thing: str, other: str | None = None, *, chains: int = 3) -> Table:
+    """Return what `explain` returns of the graph in a folder, without reading all sentences.
+
+    Raise InputError or SchemaError where the folder cannot be read.
+    """
+    columns = read_columns(folder, aliases=True)
+
+    def part(edges: Ints) -> nx.MultiDiGraph:
+        nodes = np.union1d(columns.sources[edges], columns.targets[edges])
+        return read_part(folder, nodes.tolist(), edges.tolist())
+
+    return _table(columns, part, thing, other, chains)
+
+
+def _table(
+    columns: Columns,
+    part: Callable[[Ints], nx.MultiDiGraph],
+    thing: str,
+    other: str | None,
+    number: int,
+) -> Table:
+    """Find the relationships on the columns; `part` gives a graph that has them as they are."""
+    start = find_place(columns, thing)
     if other is None:
-        edges = sorted({*G.in_edges(node, keys=True), *G.out_edges(node, keys=True)})
-        rows = [row for edge in edges for row in _rows(G, edge, 0)]
-        return Table(COLUMNS, tuple(rows), _name(G, node))
-    end = find_node(G, other)
-    if node == end:
-        raise UsageError(f"{thing!r} and {other!r} are the same: {node}")
-    paths = [(node, end)] if _edges(G, node, end) else _shortest(G, node, end, chains)
-    rows = [
+        found = [(0, np.flatnonzero((columns.sources == start) | (columns.targets == start)))]
+        title = columns.names[start]
+    else:
+        end = find_place(columns, other)
+        if start == end:
+            raise UsageError(f"{thing!r} and {other!r} are the same: {columns.ids[start]}")
+        found = list(_between(columns, start, end, number))
+        title = f"{columns.names[start]} and {columns.names[end]}"
+    G = part(np.unique(np.concatenate([np.zeros(0, np.int64), *(edges for _, edges in found)])))
+    rows = (
         row
-        for position, path in enumerate(paths, start=0 if _edges(G, node, end) else 1)
-        for pair in pairwise(path)
-        for edge in _edges(G, *pair)
-        for row in _rows(G, edge, position)
-    ]
-    return Table(COLUMNS, tuple(rows), f"{_name(G, node)} and {_name(G, end)}")
+        for position, edges in found
+        for key in sorted(_key(columns, edge) for edge in edges.tolist())
+        for row in _rows(G, key, position)
+    )
+    return Table(COLUMNS, tuple(rows), title)
 
 
-def names_table(G: nx.MultiDiGraph, merges: Iterable[Merge], thing: str) -> Table:
+def names_table(G: Graph, merges: Iterable[Merge], thing: str) -> Table:
     """Return why each spelling of a thing belongs to it, the commonest spelling first."""
-    node = find_node(G, thing)
+    columns = columns_of(G)
+    place = find_place(columns, thing)
     rows = [
         (merge.alias, merge.papers, merge.reason, merge.confidence)
         for merge in merges
-        if merge.entity_id == node
+        if merge.entity_id == columns.ids[place]
     ]
     rows.sort(key=lambda row: (-row[1], row[0], row[2]))
-    return Table(("spelling", "papers", "reason", "confidence"), tuple(rows), _name(G, node))
+    names = ("spelling", "papers", "reason", "confidence")
+    return Table(names, tuple(rows), columns.names[place])
 
 
-def _shortest(G: nx.MultiDiGraph, start: str, end: str, count: int) -> list[tuple[str, ...]]:
-    """Return the `count` best of the shortest chains, level by level from `start`.
+def _between(columns: Columns, start: int, end: int, number: int) -> Iterator[tuple[int, Ints]]:
+    """Give the number of each chain with the relationships of each of its links."""
+    direct = _joining(columns, start, end)
+    if len(direct):
+        yield 0, direct
+        return
+    from graphkit.analyse.ways import (  # noqa: PLC0415 - loads scipy, for chains only
+        links_of,
+        settled_costs,
+        shortest_ways,
+    )
 
-    The best ways to a node are made of best ways to the nodes before it, so that no more than
-    `count` a node are ever kept, however many there are.
-    """
-    seen = {start}
-    level: dict[str, list[tuple[float, tuple[str, ...]]]] = {start: [(0.0, (start,))]}
-    while level and end not in level:
-        ways: dict[str, list[tuple[float, tuple[str, ...]]]] = {}
-        for node in sorted(level):
-            for after in sorted({*G.pred[node], *G.succ[node]} - seen):
-                cost = _cost(G, node, after)
-                ways.setdefault(after, []).extend(
-                    (known + cost, (*path, after)) for known, path in level[node]
-                )
-        level = {node: sorted(found)[:count] for node, found in ways.items()}
-        seen |= set(level)
-    return [path for _, path in level.get(end, ())]
-
-
-def _cost(G: nx.MultiDiGraph, node: str, after: str) -> float:
-    confidence = max(_confidence(G.edges[edge]) for edge in _edges(G, node, after))
-    return math.log(G.degree[after]) - math.log(max(confidence, _LEAST_CONFIDENCE))
+    links = links_of(columns)
+    size = len(columns)
+    degrees = np.bincount(columns.sources, minlength=size) + np.bincount(
+        columns.targets, minlength=size
+    )
+    confidence = np.maximum(columns.confidence[links.data], _LEAST_CONFIDENCE)
+    costs = settled_costs(np.log(degrees[links.indices]) - np.log(confidence))
+    for position, way in enumerate(shortest_ways(links, costs, start, end, number), start=1):
+        for pair in pairwise(way.nodes):
+            yield position, _joining(columns, *pair)
 
 
-def _edges(G: nx.MultiDiGraph, one: str, other: str) -> list[tuple[str, str, str]]:
-    ways = ((one, other), (other, one))
-    return sorted((*way, key) for way in ways if G.has_edge(*way) for key in G[way[0]][way[1]])
+def _joining(columns: Columns, one: int, other: int) -> Ints:
+    there = (columns.sources == one) & (columns.targets == other)
+    return np.flatnonzero(there | (columns.sources == other) & (columns.targets == one))
+
+
+def _key(columns: Columns, edge: int) -> tuple[str, str, str]:
+    source, target = columns.sources[edge], columns.targets[edge]
+    return columns.ids[source], columns.ids[target], TYPES[columns.types[edge]].value
 
 
 def _rows(
@@ -138,26 +159,6 @@ def _rows(
         )
 
 
-def _confidence(data: Mapping[str, Any]) -> float:
-    """Return the confidence of a relationship; what a source says outright is certain."""
-    return float(data.get("confidence", 1.0))
-
-
 def _name(G: nx.MultiDiGraph, node: str) -> str:
     data = G.nodes[node]
     return str(data.get("name") or data.get("title") or node)
-
-
-def _names(G: nx.MultiDiGraph, node: str) -> tuple[str, ...]:
-    return (node, _name(G, node), *G.nodes[node].get("aliases", ()))
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.split()).casefold()
-
-
-def _nearest(G: nx.MultiDiGraph, wanted: str) -> str:
-    near = nearest(wanted, (name for node in G for name in _names(G, node)), _SHOWN)
-    if near:
-        return "did you mean " + ", ".join(map(repr, near)) + "?"
-    return "`graphkit find TEXT` looks for names like it"

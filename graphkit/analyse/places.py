@@ -1,10 +1,11 @@
 """From what a person calls a thing to its place in the columns."""
 
 import bisect
-import difflib
+from itertools import chain
 
 from graphkit.analyse.columns import Columns
 from graphkit.errors import UsageError
+from graphkit.matching import nearest
 
 _SHOWN = 10
 
@@ -19,15 +20,16 @@ def find_place(columns: Columns, thing: str) -> int:
     if place < len(columns) and columns.ids[place] == thing:
         return place
     wanted = _fold(thing)
-    found = [
-        place
-        for place, name in enumerate(columns.names)
-        if _fold(name) == wanted or wanted in map(_fold, columns.spellings(place))
-    ]
+    found = {place for place, name in enumerate(columns.names) if _fold(name) == wanted}
+    found |= {place for place, name in columns.every_spelling() if _fold(name) == wanted}
+    return _only(columns, sorted(found), thing)
+
+
+def _only(columns: Columns, found: list[int], thing: str) -> int:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise UsageError(f"nothing is called {thing!r}", hint=_nearest(columns, wanted))
+        raise UsageError(f"nothing is called {thing!r}", hint=_nearest(columns, thing))
     lines = [
         f"  {columns.ids[place]} ({columns.label(place)}: {columns.names[place]})"
         for place in found[:_SHOWN]
@@ -43,8 +45,8 @@ def _fold(text: str) -> str:
 
 
 def _nearest(columns: Columns, wanted: str) -> str:
-    known = {_fold(name): name for name in columns.names}
-    near = difflib.get_close_matches(wanted, sorted(known), n=5)
+    names = chain(columns.names, (name for _, name in columns.every_spelling()))
+    near = nearest(wanted, names, _SHOWN)
     if near:
-        return "did you mean " + ", ".join(repr(known[name]) for name in near) + "?"
-    return "`graphkit query entities-by-name -p text=PART` looks for a part of a name"
+        return "did you mean " + ", ".join(map(repr, near)) + "?"
+    return "`graphkit find TEXT` looks for names like it"

@@ -31,15 +31,17 @@ def explain(
 ) -> None:
     """Show every statement about a thing, or the shortest chains between two, with sentences."""
     from graphkit import analyse
-    from graphkit.graph import read_graph, read_merges
+    from graphkit.analyse.columns import read_columns
+    from graphkit.graph import read_merges
 
     form = Format.JSON if as_json else form
     if names:
         if other is not None:
             raise UsageError("expected one thing with --names, found two")
-        print_table(analyse.names_table(read_graph(graph), read_merges(graph), thing), form)
+        columns = read_columns(graph, aliases=True)
+        print_table(analyse.names_table(columns, read_merges(graph), thing), form)
         return
-    found = analyse.explain(read_graph(graph), thing, other, chains=chains)
+    found = analyse.explain_folder(graph, thing, other, chains=chains)
     if not found.rows:
         message("the graph has no statement on this")
     print_table(found if form in (Format.JSON, Format.CSV) else _without_ids(found), form)

@@ -239,6 +239,15 @@ def distinct_texts(folder: Path, name: str, column: str) -> pa.Array:
     return pa.chunked_array(found).unique()
 
 
+def read_part(folder: Path, nodes: Sequence[int], edges: Sequence[int]) -> nx.MultiDiGraph:
+    """Return the graph of some nodes and relationships, by their places in the tables, sorted."""
+    read_manifest(folder)
+    return tables.graph_from(
+        _read_rows(_file(folder, "nodes"), tables.NODES, nodes),
+        _read_rows(_file(folder, "edges"), tables.EDGES, edges),
+    )
+
+
 def read_papers(folder: Path) -> list[Paper]:
     """Return the papers in a graph folder, sorted by id."""
     read_manifest(folder)
@@ -349,14 +358,24 @@ def _damaged(path: Path) -> Generator[None, None, None]:
 
 def _rows(path: Path, columns: list[str]) -> Iterator[dict[str, Any]]:
     """Yield the rows of a table, some hundred of them in memory. Raise as for its columns."""
-    try:
-        with pq.ParquetFile(path) as file:
-            for batch in file.iter_batches(_ROWS_AT_ONCE, columns=columns):
-                yield from batch.to_pylist()
-    except (OSError, KeyError, pa.ArrowException) as error:
-        raise SchemaError(f"{path}: damaged ({error})", hint="build the graph again") from error
+    with _damaged(path), pq.ParquetFile(path) as file:
+        for batch in file.iter_batches(_ROWS_AT_ONCE, columns=columns):
+            yield from batch.to_pylist()
 
 
 def _read(path: Path, schema: pa.Schema) -> pa.Table:
     with _damaged(path):
         return pq.read_table(path, columns=schema.names, partitioning=None)
+
+
+def _read_rows(path: Path, schema: pa.Schema, places: Sequence[int]) -> pa.Table:
+    """Return some rows, by their sorted places; parts of the file without any are passed over."""
+    found, begin = [schema.empty_table()], 0
+    with _damaged(path), pq.ParquetFile(path) as file:
+        for group in range(file.num_row_groups):
+            end = begin + file.metadata.row_group(group).num_rows
+            own = [place - begin for place in places if begin <= place < end]
+            if own:
+                found.append(file.read_row_group(group, columns=schema.names).take(own))
+            begin = end
+    return pa.concat_tables(found)

@@ -1,12 +1,14 @@
 import math
 import random
 from itertools import pairwise
+from pathlib import Path
 
 import networkx as nx
 import pytest
 
-from graphkit.analyse import explain, find_node
+from graphkit.analyse import explain, explain_folder, find_node
 from graphkit.errors import UsageError
+from graphkit.graph import write_snapshot
 
 
 def test_every_statement_of_a_thing_is_there(small_graph: nx.MultiDiGraph) -> None:
@@ -104,3 +106,9 @@ def test_what_a_source_says_outright_names_the_place(cited_graph: nx.MultiDiGrap
     ]
     chain = explain(cited_graph, "a. bé", "an old kite").rows
     assert [row[2] for row in chain] == ["AUTHORED", "CITES"]
+
+
+def test_a_folder_is_explained_as_its_graph(small_graph: nx.MultiDiGraph, tmp_path: Path) -> None:
+    write_snapshot(tmp_path / "g", papers=[], mentions=[], entity_ids=[], G=small_graph)
+    for things in (("cora",), ("accuracy", "link prediction"), ("accuracy", "method:hostile")):
+        assert explain_folder(tmp_path / "g", *things) == explain(small_graph, *things)

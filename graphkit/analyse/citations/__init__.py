@@ -15,6 +15,7 @@ from graphkit.analyse.citations.main_path import (
     key_route_main_path,
     search_path_counts,
 )
+from graphkit.analyse.citations.reading import read_citations
 from graphkit.analyse.citations.together import cited_together, citing_together
 
 __all__ = [
@@ -31,5 +32,6 @@ __all__ = [
     "condense",
     "global_main_path",
     "key_route_main_path",
+    "read_citations",
     "search_path_counts",
 ]

@@ -8,8 +8,9 @@ Definitions
   `condensing`); such a node has the titles of all.
 """
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import networkx as nx
 
@@ -19,7 +20,7 @@ from graphkit.analyse.citations.main_path import (
     Citation,
     global_main_path,
     key_route_main_path,
-    search_path_counts,
+    paths_of,
 )
 from graphkit.analyse.citations.together import Counted, cited_together, citing_together
 from graphkit.model import RelationshipType
@@ -103,17 +104,27 @@ def citation_graph(G: nx.MultiDiGraph) -> nx.DiGraph:
     >>> len(citation_graph(example_graph()))
     0
     """
-    edges = sorted((s, t) for s, t, key in G.edges(keys=True) if key == RelationshipType.CITES)
+    edges = ((s, t) for s, t, key in G.edges(keys=True) if key == RelationshipType.CITES)
+
+    def known(paper: str) -> tuple[Any, ...]:
+        return tuple(G.nodes[paper].get(name) for name in ("title", "year", "citationCount"))
+
+    return joined(edges, known)
+
+
+def joined(edges: Iterable[tuple[str, str]], known: Callable[[str], Sequence[Any]]) -> nx.DiGraph:
+    """Return the graph of citations; `known` gives title, year and global count of a paper."""
+    pairs = sorted(edges)
     cites = nx.DiGraph()
-    for paper in sorted({end for edge in edges for end in edge}):
-        data = G.nodes[paper]
-        known = {"year": data.get("year"), "citations": data.get("citationCount")}
+    for paper in sorted({end for pair in pairs for end in pair}):
+        title, year, count = known(paper)
+        given = {"year": year, "citations": count}
         cites.add_node(
             paper,
-            title=str(data.get("title") or paper),
-            **{name: value for name, value in known.items() if value is not None},
+            title=str(title or paper),
+            **{name: value for name, value in given.items() if value is not None},
         )
-    cites.add_edges_from(edges)
+    cites.add_edges_from(pairs)
     return cites
 
 
@@ -133,12 +144,13 @@ def citations(
     cites = citation_graph(G) if isinstance(G, nx.MultiDiGraph) else G
     condensed = condense(cites)
     plain = condensed.G
-    counts = search_path_counts(plain)
+    paths = paths_of(plain)
+    counts = paths.counts
     titles, years = _titles(cites, condensed), _years(cites, condensed)
     cycles = [*condensed.cycles, *((paper,) for paper in condensed.loops)]
     return Citations(
-        tuple(_on_path("global", global_main_path(plain), counts, titles, years)),
-        tuple(_on_path("key-route", key_route_main_path(plain, key_routes), counts, titles, years)),
+        tuple(_on_path("global", global_main_path(paths), counts, titles, years)),
+        tuple(_on_path("key-route", key_route_main_path(paths, key_routes), counts, titles, years)),
         tuple(_pairs(cites, cited_together(cites, top))),
         tuple(_pairs(cites, citing_together(cites, top))),
         tuple(_remembered(cites, top)),

@@ -5,16 +5,17 @@ coupling between scientific papers"; Salton, McGill 1983 for the cosine, common 
 product of both totals.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from typing import TypeAlias
 
 import networkx as nx
 import numpy as np
 from scipy import sparse
 
-from graphkit.analyse.columns import Matrix
+from graphkit.analyse.columns import Ints, Matrix
 
 Counted: TypeAlias = tuple[Hashable, Hashable, int, float]
+_CELLS = 2_000_000  # pairs at once
 
 
 def cited_together(G: nx.DiGraph, top: int = 20) -> tuple[Counted, ...]:
@@ -26,7 +27,7 @@ def cited_together(G: nx.DiGraph, top: int = 20) -> tuple[Counted, ...]:
     (('a', 'b', 2, 1.0),)
     """
     papers, matrix = _matrix(G)
-    return _pairs(papers, sparse.csr_array(matrix.T @ matrix), top)
+    return _pairs(papers, sparse.csr_array(matrix.T), top)
 
 
 def citing_together(G: nx.DiGraph, top: int = 20) -> tuple[Counted, ...]:
@@ -36,7 +37,7 @@ def citing_together(G: nx.DiGraph, top: int = 20) -> tuple[Counted, ...]:
     (('c', 'd', 2, 0.816496580927726),)
     """
     papers, matrix = _matrix(G)
-    return _pairs(papers, sparse.csr_array(matrix @ matrix.T), top)
+    return _pairs(papers, matrix, top)
 
 
 def _matrix(G: nx.DiGraph) -> tuple[list[Hashable], Matrix]:
@@ -48,13 +49,40 @@ def _matrix(G: nx.DiGraph) -> tuple[list[Hashable], Matrix]:
     )
 
 
-def _pairs(papers: list[Hashable], both: Matrix, top: int) -> tuple[Counted, ...]:
-    totals = np.sqrt(both.diagonal().astype(np.float64))
-    upper = sparse.triu(both, k=1).tocoo()
-    rows, columns, counts = upper.row, upper.col, upper.data
+def _pairs(papers: list[Hashable], lists: Matrix, top: int) -> tuple[Counted, ...]:
+    """Return the pairs of rows with most columns in common, a few rows at a time."""
+    found = np.zeros((3, 0), np.int64)  # row, other row, number
+    across = sparse.csr_array(lists.T)
+    for begin, end in _blocks(lists, across):
+        both = sparse.csr_array(lists[begin:end] @ across)
+        rows = begin + np.repeat(np.arange(end - begin), np.diff(both.indptr))
+        new = both.indices > rows
+        new = np.stack((rows[new], both.indices[new], both.data[new]))
+        found = _largest(np.concatenate((found, new), axis=1), top)
+    rows, columns, counts = found
+    totals = np.sqrt(np.diff(lists.indptr).astype(np.float64))
     cosines = np.round(counts / (totals[rows] * totals[columns]), 15)
     order = np.lexsort((columns, rows, -cosines, -counts))[:top]
     return tuple(
         (papers[rows[place]], papers[columns[place]], int(counts[place]), float(cosines[place]))
         for place in order.tolist()
     )
+
+
+def _largest(found: Ints, top: int) -> Ints:
+    """Return the pairs whose number is among the `top` largest, with all that are equal."""
+    if found.shape[1] <= top:
+        return found
+    least = np.partition(found[2], -top)[-top]
+    chosen: Ints = found[:, found[2] >= least]
+    return chosen
+
+
+def _blocks(lists: Matrix, across: Matrix) -> Iterator[tuple[int, int]]:
+    """Give ranges of rows that have about `_CELLS` pairs, or one row."""
+    made = np.cumsum(lists @ np.diff(across.indptr).astype(np.int64))
+    begin, done = 0, 0
+    while begin < len(made):
+        end = max(begin + 1, int(np.searchsorted(made, done + _CELLS, side="right")))
+        yield begin, end
+        begin, done = end, int(made[end - 1])

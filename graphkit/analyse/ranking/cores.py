@@ -8,6 +8,9 @@ import numpy as np
 
 from graphkit.analyse.columns import Ints, Matrix
 
+_GONE = np.int32(2**30)  # in the place of a degree
+_FEW = 8  # where less than one of so many degrees changes, the others are not touched
+
 
 def core_numbers(matrix: Matrix) -> Ints:
     """Return the core number of each node of a symmetric matrix without a diagonal.
@@ -17,27 +20,37 @@ def core_numbers(matrix: Matrix) -> Ints:
     >>> core_numbers(sparse.csr_array(triangle_and_tail)).tolist()
     [2, 2, 2, 1]
     """
-    degrees = np.diff(matrix.indptr).astype(np.int64)
+    degrees = np.diff(matrix.indptr).astype(np.int32)
     cores = np.zeros(len(degrees), np.int64)
-    left = np.ones(len(degrees), bool)
+    left = np.arange(len(degrees))
     core = 0
-    going = np.flatnonzero(degrees <= core)
-    while left.any():
-        if not len(going):
-            core = int(degrees[left].min())
-            going = np.flatnonzero(left & (degrees <= core))
-        cores[going], left[going] = core, False
-        touched = neighbours(matrix, going)
-        degrees -= np.bincount(touched, minlength=len(degrees))
-        near = np.unique(touched)
-        going = near[left[near] & (degrees[near] <= core)]
+    while len(left):
+        core = max(core, int(degrees[left].min()))
+        going = left[degrees[left] <= core]
+        while len(going):
+            cores[going], degrees[going] = core, _GONE
+            near = neighbours(matrix, going)
+            near = near[degrees[near] < _GONE]
+            _take_off(degrees, near)
+            going = np.unique(near[degrees[near] <= core])
+        left = left[degrees[left] < _GONE]
     return cores
 
 
 def neighbours(matrix: Matrix, nodes: Ints) -> Ints:
     """Return the neighbours of some nodes one after another, each as often as it is one."""
-    starts, ends = matrix.indptr[nodes].astype(np.int64), matrix.indptr[nodes + 1].astype(np.int64)
-    lengths = ends - starts
-    offsets = np.repeat(starts - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths)
-    found: Ints = matrix.indices[offsets + np.arange(lengths.sum())]
+    starts = matrix.indptr[nodes]
+    lengths = matrix.indptr[nodes + 1] - starts
+    ends = np.cumsum(lengths)
+    places = np.arange(ends[-1] if len(ends) else 0)
+    places += np.repeat(starts - (ends - lengths), lengths)
+    found: Ints = matrix.indices[places]
     return found
+
+
+def _take_off(degrees: Ints, nodes: Ints) -> None:
+    """Take one off the degree of each of the nodes, as often as it is given."""
+    if len(nodes) < len(degrees) // _FEW:
+        np.subtract.at(degrees, nodes, 1)
+    else:
+        degrees -= np.bincount(nodes, minlength=len(degrees)).astype(np.int32)

@@ -19,7 +19,8 @@ Definitions
   papers and entities, each link once and both ways round.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -29,7 +30,6 @@ from graphkit.analyse.columns import (
     PAPER,
     TYPES,
     Columns,
-    Floats,
     Graph,
     Ints,
     Mask,
@@ -52,6 +52,7 @@ from graphkit.graph import digest
 from graphkit.model import ENDPOINTS, ENTITY_LABELS, NodeLabel, RelationshipType
 
 ALL = "all"
+Places: TypeAlias = npt.NDArray[np.int32]  # of nodes
 _SHARED = 2
 
 
@@ -68,8 +69,9 @@ def stats(G: Graph, *, top: int = 10, total_digest: str | None = None) -> Stats:
     """
     columns = columns_of(G)
     degrees = _degrees_of(columns)
-    papers = papers_of(columns)
     first = _distinct(columns)
+    papers = _papers_of(columns, first)
+    densities = tuple(_densities(columns, first))
     if total_digest is None:
         total_digest = "" if isinstance(G, Columns) else digest(G).total
     is_entity = columns.is_entity
@@ -81,8 +83,8 @@ def stats(G: Graph, *, top: int = 10, total_digest: str | None = None) -> Stats:
         degrees=_degrees(columns, degrees),
         histogram=tuple(_histogram(degrees)),
         components=_components(columns, degrees),
-        density=density(columns),
-        densities=tuple(_densities(columns, first)),
+        density=_density(densities),
+        densities=densities,
         mixing=_mixing(columns, first),
         hubs=_first(columns, degrees > 0, degrees, degrees, papers, top),
         top={
@@ -107,7 +109,10 @@ def stats(G: Graph, *, top: int = 10, total_digest: str | None = None) -> Stats:
 def density(G: Graph) -> float:
     """Return the share of possible paper-entity pairs that are linked, 0 where none is possible."""
     columns = columns_of(G)
-    rows = list(_densities(columns, _distinct(columns)))
+    return _density(_densities(columns, _distinct(columns)))
+
+
+def _density(rows: Iterable[PairDensity]) -> float:
     pairs = [row for row in rows if row.target in ENTITY_LABELS]
     possible = sum(row.possible for row in pairs)
     return sum(row.linked for row in pairs) / possible if possible else 0.0
@@ -115,7 +120,10 @@ def density(G: Graph) -> float:
 
 def papers_of(columns: Columns) -> Ints:
     """Return for each node the number of distinct papers that it is joined with."""
-    first = _distinct(columns)
+    return _papers_of(columns, _distinct(columns))
+
+
+def _papers_of(columns: Columns, first: Mask) -> Ints:
     sources, targets = columns.sources[first], columns.targets[first]
     is_paper = columns.labels == PAPER
     size = len(columns)
@@ -150,13 +158,15 @@ def _coverage(columns: Columns) -> Iterator[Coverage]:
     """Give how many papers have no entity of a kind, no entity at all, no date."""
     total = int(columns.is_paper.sum())
     about = columns.about
+    sources, kinds = columns.sources[about], columns.labels[columns.targets[about]]
     for name, labels in (
         *((label.value.lower(), (label,)) for label in ENTITY_LABELS),
         ("any entity", ENTITY_LABELS),
     ):
-        codes = [LABELS.index(label) for label in labels]
-        edges = about & np.isin(columns.labels[columns.targets], codes)
-        missing = total - len(np.unique(columns.sources[edges]))
+        wanted = np.array([label in labels for label in LABELS])
+        has = np.zeros(len(columns), bool)
+        has[sources[wanted[kinds]]] = True
+        missing = total - int(has.sum())
         yield Coverage(name, missing, missing / total if total else 0.0)
     undated = int((columns.years[columns.is_paper] == 0).sum())
     yield Coverage("a date", undated, undated / total if total else 0.0)
@@ -190,14 +200,17 @@ def _histogram(degrees: Ints) -> Iterator[Bin]:
 
 
 def _components(columns: Columns, degrees: Ints) -> Components:
-    from scipy.sparse import csgraph  # noqa: PLC0415 - slow to load, and used here only
-
-    from graphkit.analyse.projection import undirected  # noqa: PLC0415 - the same
+    from scipy import sparse  # noqa: PLC0415 - slow to load, and used here only
+    from scipy.sparse import csgraph  # noqa: PLC0415 - the same
 
     isolated = int((columns.is_paper & (degrees == 0)).sum())
     if not len(columns):
         return Components(0, 0, 0.0, isolated)
-    count, parts = csgraph.connected_components(undirected(columns), directed=False)
+    links = sparse.csr_array(
+        (np.ones(len(columns.sources)), (columns.sources, columns.targets)),
+        shape=(len(columns), len(columns)),
+    )
+    count, parts = csgraph.connected_components(links, directed=True, connection="weak")
     largest = int(np.bincount(parts).max())
     return Components(int(count), largest, largest / len(columns), isolated)
 
@@ -217,28 +230,32 @@ def _densities(columns: Columns, first: Mask) -> Iterator[PairDensity]:
 
 def _mixing(columns: Columns, first: Mask) -> Mixing:
     is_paper = columns.labels == PAPER
-    sources, targets = columns.sources.astype(np.int64), columns.targets.astype(np.int64)
-    between = first & is_paper[sources] & is_paper[targets]
+    between = np.flatnonzero(first & is_paper[columns.targets])
+    between = between[is_paper[columns.sources[between]]]
+    citing = columns.sources[between].astype(np.int64)
+    cited = columns.targets[between].astype(np.int64)
     size = max(1, len(columns))
-    there = sources[between] * size + targets[between]
-    back = targets[between] * size + sources[between]
+    there, back = citing * size + cited, cited * size + citing
     returned = float(np.isin(back, there).mean()) if len(there) else None
-    about = first & columns.about
-    degrees = np.bincount(sources[about], minlength=len(columns)) + np.bincount(
-        targets[about], minlength=len(columns)
-    )
-    return Mixing(
-        len(there), returned, _correlation(degrees[sources[about]], degrees[targets[about]])
-    )
+    about = np.flatnonzero(first & columns.about)
+    sources, targets = columns.sources[about], columns.targets[about]
+    return Mixing(len(there), returned, _assortativity(sources, targets, len(columns)))
 
 
-def _correlation(one: Ints, other: Ints) -> float | None:
-    """Return the correlation of the ends of links that have no direction."""
-    ends: Floats = np.concatenate((one, other)).astype(np.float64)
-    if not len(ends) or ends.std() == 0:
-        return None
-    mean = ends.mean()
-    return float(((one - mean) * (other - mean)).mean() / ends.var())
+def _assortativity(sources: Places, targets: Places, size: int) -> float | None:
+    """Return the correlation of the degrees at both ends of links, None where all are alike.
+
+    A node of degree d is d of the ends, so that whole numbers do: with m links and the sums A of
+    the products of both degrees, B of d² and C of d³, it is (4mA - B²) / (2mC - B²).
+    """
+    out, into = (np.bincount(ends, minlength=size) for ends in (sources, targets))
+    degrees = out + into
+    of_degree = [(d, n) for d, n in enumerate(np.bincount(degrees).tolist()) if d and n]
+    squares, cubes = (sum(n * d**power for d, n in of_degree) for power in (2, 3))
+    products = int(np.dot(degrees[sources], degrees[targets]))
+    ends = 2 * len(sources)
+    spread = ends * cubes - squares**2
+    return (2 * ends * products - squares**2) / spread if spread else None
 
 
 def _first(

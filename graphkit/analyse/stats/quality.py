@@ -10,7 +10,7 @@ Definitions
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
@@ -23,6 +23,7 @@ SHORT = 2
 LOOKED_AT = 5_000
 LONG = 8
 _BETWEEN = re.compile(r"[\s_./-]+")
+_END = "\0"  # of a name, where many are one text
 _DIGITS = re.compile(r"\d")
 
 
@@ -48,17 +49,14 @@ def _hubs(columns: Columns, papers: Ints) -> Iterator[Warned]:
 
 def _alike(columns: Columns, papers: Ints) -> Iterator[Warned]:
     entities = np.flatnonzero(columns.is_entity)
+    if not len(entities):
+        return
     order = entities[np.lexsort((entities, -papers[entities]))].tolist()
-    seen: dict[tuple[int, str], int] = {}
-    labels = columns.labels.tolist()
-    keys: list[tuple[int, str]] = []
-    for node in order:
-        key = (labels[node], _squeezed(columns.names[node]))
-        keys.append(key)
-        if not key[1]:
-            continue
-        other = seen.setdefault(key, node)
-        if other != node:
+    squeezed = _squeezed([columns.names[node] for node in order])
+    keys = list(zip(columns.labels[order].tolist(), squeezed, strict=True))
+    seen = dict(zip(reversed(keys), reversed(order), strict=True))  # the first of each name
+    for node, other, key in zip(order, map(seen.__getitem__, keys), keys, strict=True):
+        if node != other and key[1]:
             yield _pair(columns, papers, other, node)
     yield from _one_letter(columns, papers, order[:LOOKED_AT], keys[:LOOKED_AT], seen)
 
@@ -90,8 +88,10 @@ def _pair(columns: Columns, papers: Ints, one: int, other: int) -> Warned:
     )
 
 
-def _squeezed(name: str) -> str:
-    return _BETWEEN.sub("", name.casefold()).removesuffix("s")
+def _squeezed(names: Iterable[str]) -> list[str]:
+    """Return names without case, blanks, hyphens and a plural s; one search does for all."""
+    joined = _END.join(name.replace(_END, " ") for name in names)
+    return [name.removesuffix("s") for name in _BETWEEN.sub("", joined.casefold()).split(_END)]
 
 
 def _lone(columns: Columns, degrees: Ints) -> Iterator[Warned]:

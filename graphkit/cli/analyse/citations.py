@@ -40,10 +40,10 @@ def citations(
     """
     check_picture(plot)
     from graphkit.analyse.citations import citations as find
-    from graphkit.graph import read_graph
+    from graphkit.analyse.citations import read_citations
 
     with watched("counting"):
-        found = find(read_graph(graph), top=top, key_routes=key_routes)
+        found = find(read_citations(graph), top=top, key_routes=key_routes)
     tables = _tables(found)
     show(tables, form, as_json=as_json, chosen=shown, main="main")
     notes = []

@@ -1,6 +1,7 @@
 """Small citation networks whose results are known: by hand, or by listing every path."""
 
 import itertools
+from pathlib import Path
 
 import networkx as nx
 import pytest
@@ -15,9 +16,11 @@ from graphkit.analyse.citations import (
     condense,
     global_main_path,
     key_route_main_path,
+    read_citations,
     search_path_counts,
 )
 from graphkit.errors import UsageError
+from graphkit.graph import write_snapshot
 
 few = settings(max_examples=60, deadline=None)  # a busy machine misses any deadline
 
@@ -191,3 +194,13 @@ def test_local_counts_are_of_this_graph_and_global_ones_of_the_source() -> None:
 def test_no_citations_are_no_error() -> None:
     found = citations(nx.MultiDiGraph())
     assert (found.main_path, found.historiograph, found.citations) == ((), (), 0)
+
+
+def test_a_folder_gives_the_citations_of_its_graph(tmp_path: Path) -> None:
+    G = cited_graph()
+    G.add_node("p5", label="Paper", title="Cites nothing", year=2020)
+    write_snapshot(tmp_path / "g", papers=[], mentions=[], entity_ids=[], G=G)
+    read, made = read_citations(tmp_path / "g"), citation_graph(G)
+    assert dict(read.nodes(data=True)) == dict(made.nodes(data=True))
+    assert list(read.nodes) == list(made.nodes)
+    assert list(read.edges) == list(made.edges)
