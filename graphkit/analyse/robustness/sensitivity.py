@@ -6,6 +6,7 @@ adjusted Rand index over the papers with a link in both. The same is compared wh
 undone (see `merges`).
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -119,18 +120,19 @@ def view_of(columns: Columns) -> View:
 def compared(base: View, other: View) -> tuple[float, float, float]:
     """Return the share of the first entities that are still first, tau, and the agreement.
 
+    NaN where there is nothing to compare: no entity, or fewer than two with a link in both.
     `other` may have more nodes at the end.
     """
     size = len(base.ranks)
     ranks, communities = other.ranks[:size], other.communities[:size]
     both = ~np.isnan(base.ranks) & ~np.isnan(ranks)
     first = _first(base.ranks)
-    kept = len(first & _first(ranks)) / max(1, len(first))
+    kept = len(first & _first(ranks)) / len(first) if first else math.nan
+    tau = kendall_tau(base.ranks[both], ranks[both]) if both.sum() > 1 else math.nan
     placed = (base.communities >= 0) & (communities >= 0)
-    agreement = (
-        adjusted_rand(base.communities[placed], communities[placed]) if placed.any() else 1.0
-    )
-    return kept, kendall_tau(base.ranks[both], ranks[both]), agreement
+    if placed.sum() < 2:  # noqa: PLR2004 - one paper alone agrees with everything
+        return kept, tau, math.nan
+    return kept, tau, adjusted_rand(base.communities[placed], communities[placed])
 
 
 def _first(ranks: Floats) -> set[int]:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit.analyse.example import example_graph
-from graphkit.analyse.intervals import false_discovery, fisher_more, wilson
+from graphkit.analyse.intervals import false_discovery, fisher_more, log_odds_ratio, wilson
 from graphkit.analyse.trends import (
     Every,
     bursts,
@@ -139,6 +139,16 @@ def test_fisher_counts_tables(one: int, more: int, other: int, rest: int) -> Non
 def test_fisher_tastes_tea() -> None:
     assert fisher_more(3, 4, 1, 4) == pytest.approx(17 / 70)
     assert fisher_more(60_000, 100_000, 40_000, 100_000) < 1e-12
+
+
+def test_the_odds_ratio_by_hand_and_turned_around() -> None:
+    # 8 of 10 and 2 of 10, half a case more in each cell: 8.5 · 8.5 / (2.5 · 2.5) = 11.56
+    ratio, low, high = log_odds_ratio(8, 10, 2, 10)
+    assert ratio == pytest.approx(math.log(11.56))
+    error = math.sqrt(1 / 8.5 + 1 / 2.5 + 1 / 2.5 + 1 / 8.5)
+    assert (low, high) == pytest.approx((ratio - 1.959964 * error, ratio + 1.959964 * error))
+    assert log_odds_ratio(2, 10, 8, 10) == pytest.approx((-ratio, -high, -low))
+    assert log_odds_ratio(5, 5, 5, 5)[0] == 0
 
 
 def test_false_discovery_as_published() -> None:
