@@ -94,7 +94,7 @@ class _Decision:
 class _Written:
     """What papers write, a row a paper, entity and merge (-1: the entity's own name, or surely so).
 
-    `pairs` are paper times number of nodes plus entity.
+    Only of papers and entities with a merge between them. `pairs` are paper times number of nodes plus entity.
     """
 
     decisions: Sequence[_Decision]
@@ -205,8 +205,17 @@ def _written(columns: Columns, merges: Sequence[Merge], spellings: pa.Table) -> 
         merge = np.where((alias >= 0) & (known[place, 0] == codes), known[place, 1], -1)
     pairs = papers * len(columns) + entities
     here = (papers >= 0) & (entities >= 0) & np.isin(pairs, _pairs(columns)[1])
-    rows = np.unique(np.column_stack((pairs, merge))[here].reshape(-1, 2), axis=0)
-    return _Written(decisions, rows[:, 0], rows[:, 1])
+    here &= np.isin(pairs, pairs[merge >= 0])
+    return _Written(decisions, *_distinct(pairs[here], merge[here]))
+
+
+def _distinct(pairs: Ints, merges: Ints) -> tuple[Ints, Ints]:
+    """Return the rows of two columns in order, each once."""
+    order = np.lexsort((merges, pairs))
+    pairs, merges = pairs[order], merges[order]
+    first = np.ones(len(pairs), bool)
+    first[1:] = (pairs[1:] != pairs[:-1]) | (merges[1:] != merges[:-1])
+    return pairs[first], merges[first]
 
 
 def _pairs(columns: Columns) -> tuple[Ints, Ints]:

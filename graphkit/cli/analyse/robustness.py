@@ -41,8 +41,9 @@ def robustness(
 
     `area` is the mean share of the largest component while half of the nodes go; `z` below -2 says
     that the graph falls apart sooner than its degrees explain. `firstKept` is the share of the 20
-    best entities that stay, `rankTau` and `communityAgreement` are 1 where nothing changes. The
-    tables are attacks, steps, confidence, merges, spellings and summary.
+    best entities that stay, `rankTau` and `communityAgreement` are 1 where nothing changes. Of a
+    spelling's papers those `leave` an entity that have no other name for it. The tables are
+    attacks, steps, confidence, merges, spellings and summary.
     """
     check_picture(plot)
     columns = load(graph, min_confidence)
@@ -60,7 +61,15 @@ def robustness(
         noise = measures.community_noise(columns)
     tables = _tables(found, levels, merges, weights)
     tables["summary"] = _summary(found, noise)
-    show(tables, form, as_json=as_json, chosen=shown, main="attacks", people=PEOPLE)
+    show(
+        tables,
+        form,
+        as_json=as_json,
+        chosen=shown,
+        main="attacks",
+        people=PEOPLE,
+        readable={"spellings": (_readable(weights),)},
+    )
     if noise < 1:
         say([f"communities of other seeds agree by {noise:.2f}: only less than that is a change"])
     if not merges:
@@ -92,6 +101,26 @@ def _tables(
             Weight, weights, "The merges that most papers hang on, each undone alone"
         ),
     }
+
+
+def _readable(weights: tuple["Weight", ...]) -> Table:
+    """Return what merges carry as a line fits; `leave` counts papers with no other name for it."""
+    columns = ("spelling", "entity", "confidence", "reason", "papers", "leave", "rank", "agreement")
+    rows = [
+        (
+            row.spelling,
+            row.entity,
+            row.confidence,
+            row.reason,
+            row.papers,
+            row.no_other_name,
+            f"{row.rank} → {row.rank_undone}",
+            row.community_agreement,
+        )
+        for row in weights
+    ]
+    title = "The merges that most papers hang on, each undone alone"
+    return Table(columns, tuple(rows), title)
 
 
 def _summary(found: "Robustness", noise: float) -> Table:

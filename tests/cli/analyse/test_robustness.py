@@ -58,3 +58,11 @@ def test_merges_are_undone_by_their_confidence(tmp_path: Path) -> None:
     assert (row["papers"], row["noOtherName"], row["rank"]) == (3, 3, 2)
     assert row["rankUndone"] > 2
     assert "only less than that is a change" in done.stderr
+    command = ["robustness", "--graph", folder, "--nulls", "0", "--show", "spellings"]
+    table = subprocess.run(
+        [sys.executable, "-m", "graphkit", "analyse", *command, "--format", "md"],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert f"| 3 | 3 | 2 → {row['rankUndone']} |" in table.stdout
