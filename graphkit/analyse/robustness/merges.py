@@ -94,7 +94,8 @@ class _Decision:
 class _Written:
     """What papers write, a row a paper, entity and merge (-1: the entity's own name, or surely so).
 
-    Only of papers and entities with a merge between them. `pairs` are paper times number of nodes plus entity.
+    Only of papers and entities with a merge between them. `pairs` are paper times number of nodes
+    plus entity.
     """
 
     decisions: Sequence[_Decision]
@@ -237,20 +238,22 @@ def _decisions(
 ) -> tuple[list[_Decision], dict[tuple[int, str], int]]:
     """Return the merges that can be undone, in order, and which one an entity's spelling is."""
     place = {node: number for number, node in enumerate(columns.ids)}
-    rows: dict[tuple[int, str], list[Merge]] = defaultdict(list)
+    rows: dict[tuple[int, bool, str], list[Merge]] = defaultdict(list)
+    own: dict[int, str] = {}
     for merge in merges:
         entity = place.get(merge.entity_id)
         if entity is not None:
+            if entity not in own:
+                own[entity] = normalise_name(columns.names[entity])
             key = normalise_name(merge.alias)
-            same = key == normalise_name(columns.names[entity])
-            rows[entity, merge.alias if same else key].append(merge)
+            same = key == own[entity]
+            rows[entity, same, merge.alias if same else key].append(merge)
     decisions: list[_Decision] = []
     of_alias = {}
-    for (entity, key), group in sorted(rows.items()):
+    for (entity, same, key), group in sorted(rows.items()):
         reason, confidence = _most(group)
         if confidence >= 1:
             continue
-        same = normalise_name(key) == normalise_name(columns.names[entity])
         spelling = max(group, key=lambda row: (row.papers, row.alias)).alias
         of_alias.update({(entity, row.alias): len(decisions) for row in group})
         decisions.append(_Decision(entity, key, spelling, reason, confidence, same))
