@@ -2,8 +2,10 @@
 
 from graphkit.analyse.robustness.attack import Curve, curve, efficiency, largest
 from graphkit.analyse.robustness.merges import (
+    Merged,
     Unmerged,
     Weight,
+    merges_of,
     read_spellings,
     unmerged,
     weightiest_merges,
@@ -22,6 +24,7 @@ __all__ = [
     "Area",
     "AtConfidence",
     "Curve",
+    "Merged",
     "Robustness",
     "Unmerged",
     "Weight",
@@ -31,6 +34,7 @@ __all__ = [
     "efficiency",
     "kendall_tau",
     "largest",
+    "merges_of",
     "read_spellings",
     "rewired",
     "robustness",

@@ -91,49 +91,58 @@ class _Decision:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Written:
-    """What papers write, a row a paper, entity and merge (-1: the entity's own name, or surely so).
+class Merged:
+    """The merges of a graph that can be undone, and what papers write (see `merges_of`).
 
-    Only of papers and entities with a merge between them. `pairs` are paper times number of nodes
-    plus entity.
+    A row is a paper, an entity and a merge (-1: the entity's own name, or surely so), for papers
+    and entities with a merge between them. `pairs` are paper times number of nodes plus entity.
     """
 
+    columns: Columns
     decisions: Sequence[_Decision]
     pairs: Ints
     merges: Ints
 
 
-def without_merges(
-    G: Graph, merges: Sequence[Merge], spellings: pa.Table, *, below: Sequence[float] = BELOW
-) -> tuple[Unmerged, ...]:
-    """Return what the graph says without its least sure merges, then without more of them.
+def merges_of(G: Graph, merges: Sequence[Merge], spellings: pa.Table) -> Merged:
+    """Return what is known of a graph's merges, for the functions that undo them.
 
     `spellings` says what papers write: rows of `paperId`, `entityId`, `text` (see
-    `read_spellings`). A level that undoes no more than the one before has no row.
+    `read_spellings`).
     """
     columns = columns_of(G)
-    written = _written(columns, merges, spellings)
+    decisions, of_alias = _decisions(columns, merges)
+    ids = pa.array(columns.ids, pa.string())
+    papers, entities = (_places(spellings[name], ids) for name in _ROW[:2])
+    merge = _merge_of_row(spellings, entities, of_alias)
+    pairs = papers * len(columns) + entities
+    here = (papers >= 0) & (entities >= 0) & np.isin(pairs, _pairs(columns)[1])
+    here &= np.isin(pairs, pairs[merge >= 0])
+    return Merged(columns, decisions, *_distinct(pairs[here], merge[here]))
+
+
+def without_merges(merged: Merged, *, below: Sequence[float] = BELOW) -> tuple[Unmerged, ...]:
+    """Return what a graph says without its least sure merges, then without more of them.
+
+    A level that undoes no more than the one before has no row.
+    """
+    columns = merged.columns
     rows: list[Unmerged] = []
     base, before = None, 0
     for least in sorted(below):
-        undone = np.array([merge.confidence < least for merge in written.decisions], bool)
+        undone = _below(merged, least)
         number = int(undone.sum())
         if number == before:
             continue
         base, before = base or view_of(columns), number
-        other = _undo(columns, written, undone)
+        other = _undo(merged, undone)
         new = len(other) - len(columns)
         rows.append(Unmerged(float(least), number, new, *compared(base, view_of(other))))
     return tuple(rows)
 
 
 def weightiest_merges(
-    G: Graph,
-    merges: Sequence[Merge],
-    spellings: pa.Table,
-    *,
-    top: int | None = None,
-    progress: Progress = hidden,
+    merged: Merged, *, top: int | None = None, progress: Progress = hidden
 ) -> tuple[Weight, ...]:
     """Return the merges that most papers hang on, each undone alone.
 
@@ -141,20 +150,19 @@ def weightiest_merges(
     Left out is what differs in case, plural or hyphens only, and what all papers of an entity
     write: without the merge it would have another name and nothing else.
     """
-    columns = columns_of(G)
-    written = _written(columns, merges, spellings)
+    columns, decisions = merged.columns, merged.decisions
     if top is None:
         top = LARGE_WEIGHTIEST if len(columns.sources) > LARGE else WEIGHTIEST
-    papers = _papers(written, np.ones(len(written.pairs), bool))
-    alone = _papers(written, _only(written))
+    papers = _papers(merged, np.ones(len(merged.pairs), bool))
+    alone = _papers(merged, _only(merged))
     uses = np.bincount(np.unique(_pairs(columns)[1]) % len(columns), minlength=len(columns))
     order = sorted(
         (
             n
-            for n, merge in enumerate(written.decisions)
+            for n, merge in enumerate(decisions)
             if papers[n] and not merge.is_spelling and alone[n] < uses[merge.entity]
         ),
-        key=lambda n: (-alone[n], written.decisions[n].confidence, -papers[n], n),
+        key=lambda n: (-alone[n], decisions[n].confidence, -papers[n], n),
     )[:top]
     if not order:
         return ()
@@ -162,21 +170,15 @@ def weightiest_merges(
     found = []
     for number, place in enumerate(order):
         progress("merges", number, len(order))
-        undone = np.arange(len(written.decisions)) == place
-        view = view_of(_undo(columns, written, undone))
+        view = view_of(_undo(merged, np.arange(len(decisions)) == place))
         numbers = int(papers[place]), int(alone[place])
-        found.append(_weight(columns, written.decisions[place], numbers, base, view))
+        found.append(_weight(columns, decisions[place], numbers, base, view))
     return tuple(found)
 
 
-def unmerged(
-    G: Graph, merges: Sequence[Merge], spellings: pa.Table, *, less_sure_than: float = 1.0
-) -> Columns:
+def unmerged(merged: Merged, *, less_sure_than: float = 1.0) -> Columns:
     """Return the columns with merges undone; the new entities stand at the end."""
-    columns = columns_of(G)
-    written = _written(columns, merges, spellings)
-    undone = np.array([merge.confidence < less_sure_than for merge in written.decisions], bool)
-    return _undo(columns, written, undone)
+    return _undo(merged, _below(merged, less_sure_than))
 
 
 def read_spellings(folder: Path) -> pa.Table:
@@ -187,27 +189,28 @@ def read_spellings(folder: Path) -> pa.Table:
     return read_table_columns(folder / "mentions.parquet", list(_ROW)).group_by(_ROW).aggregate([])
 
 
-def _written(columns: Columns, merges: Sequence[Merge], spellings: pa.Table) -> _Written:
-    decisions, of_alias = _decisions(columns, merges)
-    ids = pa.array(columns.ids, pa.string())
-    papers, entities = (_places(spellings[name], ids) for name in _ROW[:2])
+def _below(merged: Merged, least: float) -> Mask:
+    return np.array([merge.confidence < least for merge in merged.decisions], bool)
+
+
+def _merge_of_row(
+    spellings: pa.Table, entities: Ints, of_alias: dict[tuple[int, str], int]
+) -> Ints:
+    """Return for each row of what papers write the merge that it hangs on, -1 for none."""
     texts = spellings["text"].combine_chunks().dictionary_encode()
     aliases = {alias: place for place, alias in enumerate(sorted({a for _, a in of_alias}))}
     places = [aliases.get(" ".join(text.split()), -1) for text in texts.dictionary.to_pylist()]
     alias = np.array(places, np.int64)[texts.indices.to_numpy(zero_copy_only=False)]
+    if not aliases:
+        return np.full(len(alias), -1)
     known = np.array(
         sorted((entity * len(aliases) + aliases[a], n) for (entity, a), n in of_alias.items()),
         np.int64,
-    ).reshape(-1, 2)
+    )
     codes = entities * len(aliases) + alias
-    merge = np.full(len(codes), -1)
-    if len(known):
-        place = np.searchsorted(known[:, 0], codes).clip(max=len(known) - 1)
-        merge = np.where((alias >= 0) & (known[place, 0] == codes), known[place, 1], -1)
-    pairs = papers * len(columns) + entities
-    here = (papers >= 0) & (entities >= 0) & np.isin(pairs, _pairs(columns)[1])
-    here &= np.isin(pairs, pairs[merge >= 0])
-    return _Written(decisions, *_distinct(pairs[here], merge[here]))
+    place = np.searchsorted(known[:, 0], codes).clip(max=len(known) - 1)
+    found: Ints = np.where((alias >= 0) & (known[place, 0] == codes), known[place, 1], -1)
+    return found
 
 
 def _distinct(pairs: Ints, merges: Ints) -> tuple[Ints, Ints]:
@@ -268,29 +271,30 @@ def _most(group: Sequence[Merge]) -> tuple[str, float]:
     return min(papers, key=lambda why: (-papers[why], why[1], why[0]))
 
 
-def _only(written: _Written) -> Mask:
+def _only(merged: Merged) -> Mask:
     """Return for each row whether the paper has the entity under no other spelling."""
-    _, place, rows = np.unique(written.pairs, return_inverse=True, return_counts=True)
+    _, place, rows = np.unique(merged.pairs, return_inverse=True, return_counts=True)
     only: Mask = rows[place] == 1
     return only
 
 
-def _papers(written: _Written, rows: Mask) -> Ints:
-    counted = written.merges[rows & (written.merges >= 0)]
-    return np.bincount(counted, minlength=len(written.decisions))
+def _papers(merged: Merged, rows: Mask) -> Ints:
+    counted = merged.merges[rows & (merged.merges >= 0)]
+    return np.bincount(counted, minlength=len(merged.decisions))
 
 
-def _undo(columns: Columns, written: _Written, undone: Mask) -> Columns:
+def _undo(merged: Merged, undone: Mask) -> Columns:
+    columns = merged.columns
     if not undone.any():
         return columns
-    goes = (written.merges >= 0) & undone[written.merges]
-    gone = np.setdiff1d(written.pairs[goes], written.pairs[~goes])
+    goes = (merged.merges >= 0) & undone[merged.merges]
+    gone = np.setdiff1d(merged.pairs[goes], merged.pairs[~goes])
     edges, pairs = _pairs(columns)
-    first, last = (np.searchsorted(pairs, written.pairs[goes], side) for side in ("left", "right"))
-    copies = np.repeat(written.merges[goes], last - first)
+    first, last = (np.searchsorted(pairs, merged.pairs[goes], side) for side in ("left", "right"))
+    copies = np.repeat(merged.merges[goes], last - first)
     copied = edges[_ranges(first, last)]
     new, place = np.unique(copies, return_inverse=True)
-    added = [written.decisions[number] for number in new.tolist()]
+    added = [merged.decisions[number] for number in new.tolist()]
     stays = np.ones(len(columns.sources), bool)
     stays[edges[np.isin(pairs, gone)]] = False
     rows = np.concatenate((np.flatnonzero(stays), copied))

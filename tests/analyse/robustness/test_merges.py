@@ -5,8 +5,14 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from graphkit.analyse.columns import Columns, columns_of
-from graphkit.analyse.robustness import unmerged, weightiest_merges, without_merges
+from graphkit.analyse.columns import Columns, Graph, columns_of
+from graphkit.analyse.robustness import (
+    Merged,
+    merges_of,
+    unmerged,
+    weightiest_merges,
+    without_merges,
+)
 from graphkit.model import Merge
 
 NET = "method:net"
@@ -51,6 +57,10 @@ def written() -> pa.Table:
     )
 
 
+def merged(G: Graph, merges: tuple[Merge, ...] = MERGES) -> Merged:
+    return merges_of(G, merges, written())
+
+
 def links(columns: Columns) -> set[tuple[str, str, str]]:
     from graphkit.analyse.columns import TYPES
 
@@ -60,7 +70,7 @@ def links(columns: Columns) -> set[tuple[str, str, str]]:
 
 def test_a_spelling_takes_along_the_papers_that_write_nothing_else() -> None:
     before = columns_of(graph())
-    after = unmerged(before, MERGES, written(), less_sure_than=0.95)
+    after = unmerged(merged(before), less_sure_than=0.95)
     assert [str(node) for node in after.ids[len(before) :]] == ["method:net/gn"]
     assert after.names[-1] == "GN"
     assert after.label(len(after) - 1) == "Method"
@@ -71,7 +81,7 @@ def test_a_spelling_takes_along_the_papers_that_write_nothing_else() -> None:
 
 def test_case_and_plural_are_the_surest_merges_and_people_are_not_doubted() -> None:
     before = columns_of(graph())
-    after = unmerged(before, MERGES, written())
+    after = unmerged(merged(before))
     assert set(after.ids[len(before) :]) == {
         "method:net/Graph Networks",
         "method:net/gn",
@@ -79,15 +89,15 @@ def test_case_and_plural_are_the_surest_merges_and_people_are_not_doubted() -> N
     }
     assert ("p4", "USES", NET) in links(after)  # "netz": a person said so
     assert ("p3", "USES", NET) not in links(after)
-    assert unmerged(before, MERGES, written(), less_sure_than=0.5) is before
+    assert unmerged(merged(before), less_sure_than=0.5) is before
 
 
 def test_the_order_of_relationships_stays_and_sparser_graphs_lose_no_more() -> None:
-    columns = unmerged(graph(), MERGES, written())
+    columns = unmerged(merged(graph()))
     order = np.lexsort((columns.types, columns.targets, columns.sources))
     assert order.tolist() == list(range(len(columns.sources)))
     sure = columns_of(graph()).confident(0.8)
-    assert len(unmerged(sure, MERGES, written())) == len(columns)
+    assert len(unmerged(merged(sure))) == len(columns)
 
 
 def rank_by_networkx(columns: Columns) -> int:
@@ -98,7 +108,7 @@ def rank_by_networkx(columns: Columns) -> int:
 
 
 def test_levels_undo_the_least_sure_first() -> None:
-    rows = without_merges(graph(), MERGES, written())
+    rows = without_merges(merged(graph()))
     assert [(row.less_sure_than, row.merges, row.new_entities) for row in rows] == [
         (0.93, 1, 1),  # "GN" and "GNs" are one, with the reason of most papers
         (0.98, 2, 2),
@@ -106,12 +116,12 @@ def test_levels_undo_the_least_sure_first() -> None:
     ]
     assert (rows[0].first_kept, rows[-1].first_kept) == (1, pytest.approx(2 / 3))  # of three
     assert rows[0].rank_tau == pytest.approx(1 / 3)  # network before task, and now behind it
-    assert without_merges(graph(), (), written()) == ()
-    assert without_merges(nx.MultiDiGraph(), MERGES, written()) == ()
+    assert without_merges(merged(graph(), ())) == ()
+    assert without_merges(merged(nx.MultiDiGraph())) == ()
 
 
 def test_the_weightiest_merge_is_the_one_that_most_papers_hang_on() -> None:
-    [row] = weightiest_merges(graph(), MERGES, written())  # all write "T-task": only a name
+    [row] = weightiest_merges(merged(graph()))  # all write "T-task": only a name
     assert (row.spelling, row.entity, row.reason, row.confidence) == (
         "GN",
         "graph network",
@@ -120,8 +130,6 @@ def test_the_weightiest_merge_is_the_one_that_most_papers_hang_on() -> None:
     )
     assert (row.papers, row.no_other_name) == (4, 1)
     assert row.rank == rank_by_networkx(columns_of(graph())) == 1
-    assert row.rank_undone == rank_by_networkx(
-        unmerged(graph(), MERGES, written(), less_sure_than=0.95)
-    )
+    assert row.rank_undone == rank_by_networkx(unmerged(merged(graph()), less_sure_than=0.95))
     assert row.rank_undone > 1
-    assert weightiest_merges(graph(), (), written()) == ()
+    assert weightiest_merges(merged(graph(), ())) == ()
