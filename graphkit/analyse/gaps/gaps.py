@@ -42,13 +42,27 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Behind:
+    """What is behind a suggestion: a common neighbour, and a paper that has it with each."""
+
+    rank: int
+    method: str
+    target: str
+    via: str
+    with_method: str
+    with_target: str
+
+
+@dataclass(frozen=True, slots=True)
 class Gaps:
     """Suggestions by a score, and how well each score foretells hidden papers.
 
-    `hide` says which papers were hidden; `notes` what the numbers cannot bear.
+    `reasons` has the common neighbours of each suggestion with their papers, `hide` says which
+    papers were hidden; `notes` what the numbers cannot bear.
     """
 
     gaps: tuple[Gap, ...]
+    reasons: tuple[Behind, ...]
     evaluation: tuple[Evaluated, ...]
     by: Score
     hide: Hide
@@ -101,11 +115,13 @@ def gaps(
         pairs.scores[by] = model.chances(pairs)
     order = np.lexsort((pairs.other, pairs.one, -pairs.overlap, -np.round(pairs.scores[by], 10)))
     order = order[pairs.scores[Score.COMMON_NEIGHBOURS][order] > 0][:top]
+    suggested = [
+        _gap(columns, found, pairs, by, rank, place)
+        for rank, place in enumerate(order.tolist(), start=1)
+    ]
     return Gaps(
-        tuple(
-            _gap(columns, found, pairs, by, rank, place)
-            for rank, place in enumerate(order.tolist(), start=1)
-        ),
+        tuple(gap for gap, _ in suggested),
+        tuple(reason for _, reasons in suggested for reason in reasons),
         tests,
         by,
         hide,
@@ -131,7 +147,7 @@ def _best(tests: tuple[Evaluated, ...]) -> Score:
 
 def _gap(
     columns: Columns, found: Incidence, pairs: Scored, by: Score, rank: int, place: int
-) -> Gap:
+) -> tuple[Gap, list[Behind]]:
     one, other = int(pairs.one[place]), int(pairs.other[place])
     links = pairs.links
     common = np.intersect1d(
@@ -140,23 +156,33 @@ def _gap(
     )
     degrees = np.diff(links.indptr)[common]
     via = common[np.lexsort((common, degrees))][:_VIA].tolist()
-    papers: dict[str, None] = {}
-    for entity in via:
-        for end in (one, other):
-            papers.setdefault(_paper(columns, found, entity, end))
     nodes = found.entities
-    return Gap(
+    method, target = columns.names[int(nodes[one])], columns.names[int(nodes[other])]
+    reasons = [
+        Behind(
+            rank,
+            method,
+            target,
+            columns.names[int(nodes[entity])],
+            _paper(columns, found, entity, one),
+            _paper(columns, found, entity, other),
+        )
+        for entity in via
+    ]
+    papers = [title for why in reasons for title in (why.with_method, why.with_target)]
+    gap = Gap(
         rank,
-        columns.names[int(nodes[one])],
-        columns.names[int(nodes[other])],
+        method,
+        target,
         float(pairs.scores[by][place]),
         float(pairs.overlap[place]),
         len(common),
-        tuple(columns.names[int(nodes[entity])] for entity in via),
-        tuple(papers),
+        tuple(why.via for why in reasons),
+        tuple(dict.fromkeys(papers)),
         columns.ids[int(nodes[one])],
         columns.ids[int(nodes[other])],
     )
+    return gap, reasons
 
 
 def _paper(columns: Columns, found: Incidence, one: int, other: int) -> str:

@@ -24,7 +24,7 @@ def gaps_plot(found: "Gaps") -> tuple[Draw, tuple[float, float]]:
         upper.barh(range(len(rows)), [gap.reliability for gap in rows], color=COLOURS[0])
         upper.set_yticks(range(len(rows)), names)
         upper.set_ylim(max(1, len(rows)) - 0.5, -0.5)
-        upper.set_xlabel("reliability: overlap of what both are used with")
+        upper.set_xlabel("reliability: overlap of what both are used with (in the score's order)")
         colours = [COLOURS[7] if row.score == "popularity" else COLOURS[2] for row in tests]
         lower.barh(
             range(len(tests)),

@@ -44,7 +44,12 @@ def _lines(axes: "Axes", found: "Trends") -> None:
     axes.set_ylim(0)
     _periods(axes, found)
     axes.set_title(f"Shares, where a period has {FEW} papers ({found.dated} papers with a date)")
-    axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), fontsize=8)
+    if max(found.totals, default=0) < FEW:
+        nothing = f"no period has {FEW} papers with a date"
+        axes.text(0.5, 0.5, nothing, transform=axes.transAxes, ha="center")
+        axes.set_yticks([])
+    elif found.trends:
+        axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), fontsize=8)
 
 
 def _calendar_rows(found: "Trends") -> list[tuple[str, str]]:
@@ -80,7 +85,18 @@ def _calendar(axes: "Axes", found: "Trends", rows: list[tuple[str, str]]) -> Non
 
 
 def _periods(axes: "Axes", found: "Trends") -> None:
-    step = max(1, -(-len(found.periods) // _TICKS))
-    places = range(0, len(found.periods), step)
+    first = _first(found)
+    width = max((len(name) for name in found.periods), default=4)
+    ticks = max(1, _TICKS * 4 // width)  # as many as have room beside each other
+    step = max(1, -(-(len(found.periods) - first) // ticks))
+    places = range(first, len(found.periods), step)
     axes.set_xticks(list(places), [found.periods[place] for place in places])
-    axes.set_xlim(-0.6, max(0.6, len(found.periods) - 0.4))
+    axes.set_xlim(first - 0.6, max(first + 0.6, len(found.periods) - 0.4))
+
+
+def _first(found: "Trends") -> int:
+    """Return the first period with something to see: years with a paper or two draw nothing."""
+    place = {name: number for number, name in enumerate(found.periods)}
+    seen = [place[burst.start] for burst in found.bursts]
+    seen += [number for number, papers in enumerate(found.totals) if papers >= FEW]
+    return min(seen, default=0)

@@ -10,6 +10,7 @@ from graphkit.cli.analyse.showing import (
     ShowOption,
     TopOption,
     check_picture,
+    picked,
     say,
     show,
     watched,
@@ -19,6 +20,9 @@ from graphkit.model import Table
 
 if TYPE_CHECKING:
     from graphkit.analyse.citations import Citations
+
+
+_STEP = ("step", "cited", "citedYear", "citing", "citingYear", "count")
 
 
 def citations(
@@ -35,7 +39,9 @@ def citations(
 ) -> None:
     """Find main paths, what is cited together, what cites the same, and who is remembered.
 
-    Only CITES counts, which comes from reference lists. The tables are main, routes, cocited,
+    Only CITES counts, which comes from reference lists. The `count` of a citation on a path is the
+    number of ways from the oldest papers to the newest that lead over it. `local` counts citations
+    in this graph, `global` is what the source counts. The tables are main, routes, cocited,
     coupled, historiograph, cycles and summary.
     """
     check_picture(plot)
@@ -45,12 +51,25 @@ def citations(
     with watched("counting"):
         found = find(read_citations(graph), top=top, key_routes=key_routes)
     tables = _tables(found)
-    show(tables, form, as_json=as_json, chosen=shown, main="main")
+    show(
+        tables,
+        form,
+        as_json=as_json,
+        chosen=shown,
+        main="main",
+        readable={
+            "main": (picked(tables["main"], *_STEP),),
+            "routes": (picked(tables["routes"], *_STEP),),
+            "historiograph": (_historiograph(found),),
+        },
+    )
     notes = []
     if not found.citations:
         notes.append("the graph has no CITES: its sources list no references")
     if found.cycles:
-        notes.append(f"{len(found.cycles)} circles of citations were each taken as one paper")
+        number = len(found.cycles)
+        each = "1 circle of citations was" if number == 1 else f"{number} circles were each"
+        notes.append(f"{each} taken as one paper on the main paths")
     say(notes)
     if plot:
         from graphkit.analyse.plots import save_plot
@@ -60,16 +79,45 @@ def citations(
         save_plot(plot, draw, title="Historiograph", size=size, tables=tuple(tables.values()))
 
 
+def _historiograph(found: "Citations") -> Table:
+    """Return the historiograph with the ranks of the papers that one cites, not their ids."""
+    ranks = {row.id: row.rank for row in found.historiograph}
+    columns = ("rank", "title", "year", "local", "global", "references", "cites")
+    rows = [
+        (
+            row.rank,
+            row.title,
+            row.year,
+            row.local,
+            row.global_,
+            row.references,
+            ", ".join(map(str, sorted(ranks[other] for other in row.cites))),
+        )
+        for row in found.historiograph
+    ]
+    return Table(columns, tuple(rows), "Historiograph: most cited here (cites: by rank)")
+
+
 def _tables(found: "Citations") -> dict[str, Table]:
     from graphkit.analyse.citations import Cycle, OnPath, Pair, Remembered
     from graphkit.analyse.tabling import facts, table_of
 
     return {
-        "main": table_of(OnPath, found.main_path, "Main path, the oldest first"),
-        "routes": table_of(OnPath, found.key_routes, "Key-route main path"),
-        "cocited": table_of(Pair, found.cited_together, "Cited together"),
-        "coupled": table_of(Pair, found.citing_together, "Citing the same"),
-        "historiograph": table_of(Remembered, found.historiograph, "Most cited here"),
+        "main": table_of(
+            OnPath, found.main_path, "Main path, the oldest first (count: search path count)"
+        ),
+        "routes": table_of(
+            OnPath, found.key_routes, "Key-route main path, over the largest counts"
+        ),
+        "cocited": table_of(
+            Pair, found.cited_together, "Cited together (common: papers that cite both)"
+        ),
+        "coupled": table_of(
+            Pair, found.citing_together, "Citing the same (common: references of both)"
+        ),
+        "historiograph": table_of(
+            Remembered, found.historiograph, "Historiograph: most cited here"
+        ),
         "cycles": table_of(Cycle, found.cycles, "Circles"),
         "summary": facts(
             "Citations",

@@ -13,6 +13,7 @@ from graphkit.cli.analyse.showing import (
     TopOption,
     check_picture,
     load,
+    picked,
     say,
     show,
 )
@@ -22,6 +23,9 @@ from graphkit.model import NodeLabel, Table
 
 if TYPE_CHECKING:
     from graphkit.analyse.gaps import Gaps
+
+PEOPLE = ("gaps", "evaluation", "summary")
+_SHORT = ("rank", "method", "target", "score", "reliability", "common", "via")
 
 
 def gaps(
@@ -50,7 +54,9 @@ def gaps(
     """Suggest methods that no paper used with a dataset or task, with reasons and a test.
 
     The test hides papers and foretells what they link; popularity is the baseline. `reliability` is
-    how far the two are used with the same things. The tables are gaps, evaluation and summary.
+    how far the two are used with the same things, `common` how many they are, `via` the rarest of
+    them. The tables are gaps, reasons (papers that have each of these with the one and with the
+    other), evaluation and summary.
     """
     check_picture(plot)
     columns = load(graph, min_confidence)
@@ -68,8 +74,19 @@ def gaps(
             progress=progress,
         )
     tables = _tables(found, target)
-    show(tables, form, as_json=as_json, chosen=shown, main="gaps")
+    short = picked(tables["gaps"], *_SHORT)
+    show(
+        tables,
+        form,
+        as_json=as_json,
+        chosen=shown,
+        main="gaps",
+        people=PEOPLE,
+        readable={"gaps": (short,)},
+    )
     say(found.notes)
+    if found.gaps and not shown and not as_json and form in {Format.TABLE, Format.MD}:
+        say(["the papers behind each suggestion: --show reasons"])
     if plot:
         from graphkit.analyse.plots import save_plot
         from graphkit.analyse.plots.gaps import gaps_plot
@@ -80,18 +97,20 @@ def gaps(
 
 
 def _tables(found: "Gaps", target: Target) -> dict[str, Table]:
-    from graphkit.analyse.gaps import Evaluated, Gap
+    from graphkit.analyse.gaps import Behind, Evaluated, Gap
     from graphkit.analyse.tabling import facts, table_of
 
+    hidden = "the latest third" if found.hide == "time" else "a fifth, five times"
     return {
         "gaps": table_of(
             Gap, found.gaps, f"Methods never used with a {target} (score: {found.by})"
         ),
+        "reasons": table_of(Behind, found.reasons, "Papers behind the suggestions"),
         "evaluation": table_of(Evaluated, found.evaluation, "How well hidden papers are foretold"),
         "summary": facts(
             "How it was tested",
             ordered_by=found.by.value,
-            hidden_papers="the latest third" if found.hide == "time" else "a fifth, five times",
+            hidden_papers=hidden if found.evaluation else "none: nothing to test",
             pairs_without_a_paper=found.pairs,
             pairs_with_a_paper=found.linked,
         ),

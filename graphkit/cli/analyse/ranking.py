@@ -14,6 +14,8 @@ from graphkit.cli.analyse.showing import (
     TopOption,
     check_picture,
     load,
+    picked,
+    say,
     show,
 )
 from graphkit.cli.analyse.words import By, On
@@ -22,6 +24,9 @@ from graphkit.model import NodeLabel, Table
 
 if TYPE_CHECKING:
     from graphkit.analyse.ranking import Ranking
+
+
+_ABOUT_RANKS = ("role", "separated", "low", "high", "kept")
 
 
 def ranking(
@@ -50,7 +55,8 @@ def ranking(
 
     `low` and `high` are the ranks between which a node stands in 90 % of the samples of the papers,
     `kept` is the share of samples that have it among the first; `separated` counts the nodes that
-    lose their way to the largest part when it goes.
+    lose their way to the largest part when it goes. People are shown the degree and the measure
+    that orders; JSON and CSV have all of them.
     """
     check_picture(plot)
     columns = load(graph, min_confidence)
@@ -71,7 +77,12 @@ def ranking(
             progress=progress,
         )
     tables = _tables(found)
-    show(tables, form, as_json=as_json, chosen=shown, main="ranking")
+    measures = dict.fromkeys(("degree", found.by.value))
+    columns_for_people = ("rank", "name", "label", *measures, *_ABOUT_RANKS)
+    readable = {"ranking": (picked(tables["ranking"], *columns_for_people),)}
+    show(tables, form, as_json=as_json, chosen=shown, main="ranking", readable=readable)
+    if not found.places:
+        say([f"the graph has no {label or 'node'} to rank"])
     if plot:
         from graphkit.analyse.plots import save_plot
         from graphkit.analyse.plots.ranking import ranking_plot

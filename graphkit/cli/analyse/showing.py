@@ -97,11 +97,13 @@ def show(
     chosen: Sequence[str] | None = None,
     main: str | None = None,
     people: Sequence[str] | None = None,
+    readable: Mapping[str, Sequence[Table]] | None = None,
 ) -> None:
     """Print the tables, all or the chosen.
 
     JSON is one object with a list of rows for each table; a table of measures is an object. CSV is
-    one table, the main one. People are shown those of `people` that have rows.
+    one table, the main one. People are shown those of `people` that have rows, and what `readable`
+    has in their place: fewer columns, so that a line fits. A chosen table without rows is named.
     """
     wanted = _wanted(tables, chosen)
     if as_json or form is Format.JSON:
@@ -114,7 +116,17 @@ def show(
             message(f"also there, with --show: {', '.join(others)}")
     else:
         names = [name for name in wanted if chosen or people is None or name in people]
-        print_tables([_for_people(wanted[name]) for name in names if wanted[name].rows], form)
+        given = readable or {}
+        read = [table for name in names for table in given.get(name, (wanted[name],))]
+        print_tables([_for_people(table) for table in read if table.rows], form)
+        say(f"{name}: no rows" for name in names if chosen and not wanted[name].rows)
+
+
+def picked(table: Table, *columns: str) -> Table:
+    """Return a table with some of its columns, in their order here."""
+    places = [table.columns.index(name) for name in columns]
+    rows = tuple(tuple(row[place] for place in places) for row in table.rows)
+    return Table(tuple(columns), rows, table.title)
 
 
 def say(notes: Iterable[str]) -> None:
@@ -148,7 +160,7 @@ def _for_people(table: Table) -> Table:
     kept = [
         place
         for place, name in enumerate(table.columns)
-        if name != "id" and not name.endswith("Id")
+        if name not in {"id", "ids"} and not name.endswith(("Id", "Ids"))
     ]
     return Table(
         tuple(table.columns[place] for place in kept),

@@ -1,12 +1,18 @@
 """`graphkit analyse similar` and `path`: what is like a paper, what leads from one to another."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from graphkit import config
 from graphkit.cli.analyse.showing import ConfidenceOption, ShowOption, load, say, show, watched
 from graphkit.cli.output import Format, FormatOption, GraphOption, JsonOption
+from graphkit.model import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graphkit.analyse.similar import Step
 
 
 def similar(
@@ -60,6 +66,19 @@ def path(
     with watched("searching"):
         found = chains(columns, thing, other, number=top)
     table = table_of(Step, found, f"Chains from {thing} to {other}")
-    show({"path": table}, form, as_json=as_json)
+    show({"path": table}, form, as_json=as_json, readable={"path": _by_chain(found)})
     if not found:
         say([f"nothing leads from {thing} to {other}"])
+
+
+def _by_chain(steps: "Sequence[Step]") -> tuple[Table, ...]:
+    """Return a table a chain: what its steps have in common is in the title."""
+    chains: dict[tuple[str, int, float], list[tuple[object, ...]]] = {}
+    for one in steps:
+        row = (one.step, one.source, one.relation, one.target, one.sentence)
+        chains.setdefault((one.kind, one.chain, one.bits), []).append(row)
+    columns = ("step", "source", "relation", "target", "sentence")
+    return tuple(
+        Table(columns, tuple(rows), f"{kind.capitalize()} chain {chain}: {bits:.3g} bits")
+        for (kind, chain, bits), rows in chains.items()
+    )

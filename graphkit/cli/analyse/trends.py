@@ -1,5 +1,7 @@
 """`graphkit analyse trends`: what comes, what goes, what bursts."""
 
+from collections import Counter
+from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -58,8 +60,9 @@ def trends(
     """Follow entities over time: share of papers, growth, bursts, with what small numbers bear.
 
     `growth` is the logarithm of the odds ratio of the late over the early half of the papers with a
-    date, from `low` to `high` in 95 of 100 cases. The tables are trends, points, bursts, snapshots
-    and summary.
+    date, from `low` to `high` in 95 of 100 cases: 0 is no change. `q` is the share of false finds
+    among verdicts as sure as this one. The tables are trends, points, bursts, snapshots and
+    summary.
     """
     check_picture(plot)
     columns = load(graph, min_confidence)
@@ -76,7 +79,16 @@ def trends(
             gamma=gamma,
         )
         tables = _tables(found, measures.snapshot_rows(columns, measures.Every(every)))
-    show(tables, form, as_json=as_json, chosen=shown, main="trends", people=PEOPLE)
+    readable = {"trends": (_readable(found),)}
+    show(
+        tables,
+        form,
+        as_json=as_json,
+        chosen=shown,
+        main="trends",
+        people=PEOPLE,
+        readable=readable,
+    )
     say(found.notes)
     if plot:
         _draw(found, tables, plot)
@@ -104,6 +116,34 @@ def _tables(found: "Trends", rows: tuple["Snapshot", ...]) -> dict[str, Table]:
             notes=list(found.notes),
         ),
     }
+
+
+def _readable(found: "Trends") -> Table:
+    """Return the trends as a line fits: shares in percent, days as months, kinds where needed."""
+    names = Counter(trend.name for trend in found.trends)
+    rows = [
+        (
+            trend.name if names[trend.name] == 1 else f"{trend.name} ({trend.label.lower()})",
+            trend.papers,
+            trend.first[:7],
+            trend.last[:7],
+            _percent(trend.early),
+            _percent(trend.late),
+            ""
+            if isnan(trend.growth)
+            else f"{trend.growth:.2f} ({trend.low:.2f}, {trend.high:.2f})",
+            trend.q,
+            trend.verdict,
+        )
+        for trend in found.trends
+    ]
+    columns = ("name", "papers", "first", "last", "early", "late", "growth", "q", "verdict")
+    split = f", early before {found.split}" if found.split else ""
+    return Table(columns, tuple(rows), f"Trends (shares of papers{split})")
+
+
+def _percent(share: float) -> str:
+    return "" if isnan(share) else f"{100 * share:.0f} %"
 
 
 def _write(graph: Path, folder: Path, every: Every) -> None:

@@ -1,5 +1,6 @@
 """Communities against networkx and igraph, and on graphs whose groups are known."""
 
+import math
 import subprocess
 import sys
 
@@ -117,6 +118,30 @@ def test_distinctive_prefers_what_only_the_community_has_and_what_is_frequent() 
     everywhere = np.array([10.0, 60.0, 1.0])
     own, common, rare = distinctive(inside, everywhere)
     assert own > rare > 0 > common
+
+
+def test_distinctive_by_hand() -> None:
+    # Ten of 25 statements are inside, the prior is 10 of 25 of each entity: 2 and 8. Inside stand
+    # 5 + 2 and 5 + 8 of 20, outside 0 + 2 and 15 + 8 of 25.
+    ratio = math.log(7 / 13) - math.log(2 / 23)
+    found = distinctive(np.array([5.0, 5.0]), np.array([5.0, 20.0]))
+    assert found[0] == pytest.approx(ratio / math.sqrt(1 / 7 + 1 / 2))
+    assert found[1] == pytest.approx(-ratio / math.sqrt(1 / 13 + 1 / 23))
+
+
+def test_the_gain_of_a_mixture_is_that_of_its_likelihood() -> None:
+    links = (np.random.default_rng(5).random((20, 12)) < 0.3).astype(float)
+    links = links[links.sum(axis=1) > 0]
+    found = overlapping(sparse.csr_array(links), np.arange(len(links)) % 3)
+    of_paper, of_entity = links.sum(axis=1), links.sum(axis=0)
+    mixed = (found.papers * of_paper[:, None]) @ found.entities.T  # Poisson means, and those of one
+    alone = np.outer(of_paper, of_entity) / links.sum()
+    there = links > 0
+    expected = np.log2(mixed[there] / alone[there]).sum() / links.sum()
+    assert found.gain == pytest.approx(expected, abs=1e-4)
+    assert found.entities.sum(axis=0) == pytest.approx(1)
+    assert mixed.sum(axis=1) == pytest.approx(of_paper)  # a mixture keeps the degrees
+    assert mixed.sum(axis=0) == pytest.approx(of_entity, rel=1e-2)
 
 
 def test_a_mixture_finds_the_paper_between_two_groups() -> None:

@@ -59,6 +59,23 @@ def test_a_hub_that_holds_parts_together_is_a_bridge() -> None:
     assert (best.name, best.role, best.separated) == ("the task", "bridge", 8)
 
 
+def test_a_hub_has_more_links_than_95_of_100_nodes() -> None:
+    G = nx.MultiDiGraph()
+    for number in range(38):
+        G.add_node(f"p{number:02}", label="Paper", title="P")
+    for name, papers in (("hub", 38), ("less", 30)):
+        G.add_node(name, label="Method", name=name)
+        G.add_edges_from([(f"p{number:02}", name, "USES") for number in range(papers)])
+    found = ranking(G, by=Measure.DEGREE, resamples=0, top=3)
+    # the 95th percentile of 40 degrees lies between 2 and 30: place 0.95 · 39 = 37.05 of the sorted
+    assert np.percentile([2] * 30 + [1] * 8 + [30, 38], 95) < 30
+    assert [(place.name, place.role) for place in found.places] == [
+        ("hub", "hub"),
+        ("less", "hub"),
+        ("P", ""),
+    ]
+
+
 def test_ranks_that_hang_on_few_papers_move_more() -> None:
     G = nx.MultiDiGraph()
     for name, papers in (("solid", 40), ("shaky", 2), ("other", 3)):

@@ -11,13 +11,12 @@ from graphkit.analyse.columns import columns_of
 from graphkit.analyse.example import example_graph
 from graphkit.analyse.robustness import (
     at_confidence,
+    community_noise,
     curve,
     efficiency,
     kendall_tau,
     rewired,
     robustness,
-    unmerged,
-    without_merges,
 )
 
 few = settings(max_examples=40, deadline=None)  # a busy machine misses any deadline
@@ -139,19 +138,17 @@ def test_surer_statements_change_the_ranking_by_hand() -> None:
     assert (high.relationships, high.entities, high.rank_tau) == (4, 2, -1.0)
 
 
-def test_an_undone_merge_gives_every_spelling_but_the_commonest_back() -> None:
-    G = example_graph()
-    spellings = {("paper:03", "method:gnn"): "GNN", ("paper:05", "method:gnn"): "GNNs"}
-    for paper in ("paper:06", "paper:08", "paper:09", "paper:12"):
-        spellings[paper, "method:gnn"] = "graph neural network"
-    other = unmerged(G, spellings)
-    assert list(other.ids[26:]) == ["method:gnn/gnn"]
-    new = np.flatnonzero(other.targets == 26)
-    assert {other.ids[int(other.sources[edge])] for edge in new} == {"paper:03", "paper:05"}
-    rows = without_merges(G, spellings)
-    assert [(row.undone[:3], row.merges, row.new_entities) for row in rows] == [
-        ("a q", 1, 1.0),
-        ("all", 1, 1.0),
-    ]
-    assert all(row.rank_tau < 1 for row in rows)
-    assert without_merges(G, {}) == ()
+def test_communities_of_other_seeds_agree_where_there_is_no_choice() -> None:
+    def papers(pairs: list[tuple[int, int]]) -> nx.MultiDiGraph:
+        G = nx.MultiDiGraph()
+        for number, pair in enumerate(pairs):
+            G.add_node(f"m{number}", label="Method", name="M")
+            for paper in pair:
+                G.add_node(f"p{paper}", label="Paper", title="T")
+                G.add_edge(f"p{paper}", f"m{number}", key="USES")
+        return G
+
+    apart = papers([(0, 1), (2, 3), (4, 5)])
+    assert community_noise(apart) == 1
+    ring = papers([(number, (number + 1) % 40) for number in range(40)])  # chance cuts it
+    assert community_noise(ring) < 0.9

@@ -1,6 +1,8 @@
+import itertools
 import math
 
 import networkx as nx
+import numpy as np
 import pytest
 
 from graphkit.analyse.example import example_graph
@@ -77,6 +79,32 @@ def test_shortest_chains_are_as_short_as_networkx_s() -> None:
         assert len(steps) == nx.shortest_path_length(plain, "method:walks", other)
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_the_most_informative_chain_is_the_best_of_all(seed: int) -> None:
+    # a node on the way costs log2 of its degree, a link log2(1 / confidence), and a thousandth
+    # that prefers the shorter of equal chains
+    rng = np.random.default_rng(seed)
+    G = nx.MultiDiGraph()
+    G.add_nodes_from([f"p{n}" for n in range(6)], label="Paper", title="T")
+    G.add_nodes_from([f"m{n}" for n in range(4)], label="Method", name="M")
+    for paper, method in itertools.product(range(6), range(4)):
+        if rng.random() < 0.5:
+            sure = float(rng.choice([0.5, 0.8, 1.0]))
+            G.add_edge(f"p{paper}", f"m{method}", key="USES", confidence=sure)
+    plain = nx.Graph(G.to_undirected())
+    ways = list(nx.all_simple_paths(plain, "p0", "p5")) if nx.has_path(plain, "p0", "p5") else []
+
+    def bits(way: list[str]) -> float:
+        nodes = sum(math.log2(plain.degree(node)) for node in way[1:-1])
+        links = (plain.edges[pair]["confidence"] for pair in itertools.pairwise(way))
+        return nodes + sum(0.001 - math.log2(sure) for sure in links)
+
+    found = [step for step in chains(G, "p0", "p5", number=1) if "informative" in step.kind]
+    assert bool(found) == bool(ways)
+    if found:
+        assert found[0].bits == pytest.approx(min(map(bits, ways)))
+
+
 def test_nothing_leads_to_what_is_apart_and_a_thing_is_no_chain_to_itself() -> None:
     G = two_fields()
     G.add_node("m:apart", label="Method", name="apart")
@@ -95,3 +123,26 @@ def test_references_count_also_to_stubs_and_order_papers_without_common_entities
     assert (rows["p3"].coupling, rows["p3"].cocited, rows["p3"].score) == (1, 0, 0)
     assert (rows["p1"].coupling, rows["p1"].cocited) == (0, 1)
     assert "p2" not in rows
+
+
+def test_coupling_and_cocitation_are_those_of_a_textbook() -> None:
+    # Rousseau, Egghe, Guns 2018, "Becoming Metric-Wise", tables 5.7 to 5.9
+    lists = {"A": "EFGH", "B": "ACEF", "C": "AKEF", "D": "ABEFGK"}
+    G = nx.MultiDiGraph()
+    for citing, cited in ((one, other) for one, row in lists.items() for other in row):
+        G.add_nodes_from((citing, cited), label="Paper", title="T")
+        G.add_edge(citing, cited, key="CITES")
+    rows = {paper.id: paper for paper in similar(G, "A", top=20)[0]}
+    assert {node: row.coupling for node, row in rows.items() if row.coupling} == {
+        "B": 2,
+        "C": 2,
+        "D": 3,
+    }
+    assert {node: row.cocited for node, row in rows.items() if row.cocited} == {
+        "B": 1,
+        "C": 1,
+        "E": 3,
+        "F": 3,
+        "G": 1,
+        "K": 2,
+    }

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit.analyse.example import example_graph
-from graphkit.analyse.intervals import false_discovery, fisher_more, wilson
+from graphkit.analyse.intervals import false_discovery, fisher_more, log_odds_ratio, wilson
 from graphkit.analyse.trends import (
     Every,
     bursts,
@@ -73,6 +73,20 @@ def test_a_burst_worked_out_by_hand() -> None:
     assert burst.weight == pytest.approx(eight + nine, abs=0.005)
 
 
+def test_bursts_as_published() -> None:
+    # The worked example of the package burst_detection 0.1 (Kleinberg's automaton for batches, in
+    # Python): usual share 0.339, and a burst from the seventh period on with the weight 5.34226. It
+    # lets the other one begin a period later, with 2.68563; to begin in time costs less.
+    hits, totals = [0, 2, 1, 6, 7, 2, 8, 7, 2, 1], [9, 11, 12, 10, 10, 8, 12, 10, 13, 11]
+    one, other = bursts(hits, totals)
+    assert (other.start, other.end, other.weight) == (6, 7, 5.34)
+    assert (one.start, one.end) == (3, 4)
+    theirs, ours = (0, 0, 0, 0, 1, 0, 1, 1, 0, 0), (0, 0, 0, 1, 1, 0, 1, 1, 0, 0)
+    assert cost(ours, hits, totals, 2.0) < cost(theirs, hits, totals, 2.0)
+    gains = cost(theirs, hits, totals, 2.0) - cost(ours, hits, totals, 2.0)
+    assert one.weight - gains == pytest.approx(2.68563, abs=0.005)
+
+
 def test_a_dear_rise_stops_bursts_and_empty_periods_change_nothing() -> None:
     assert bursts([1, 1, 8, 9, 1, 1], [20] * 6, gamma=5) == ()
     [burst] = bursts([1, 1, 8, 0, 9, 1, 1], [20, 20, 20, 0, 20, 20, 20])
@@ -125,6 +139,16 @@ def test_fisher_counts_tables(one: int, more: int, other: int, rest: int) -> Non
 def test_fisher_tastes_tea() -> None:
     assert fisher_more(3, 4, 1, 4) == pytest.approx(17 / 70)
     assert fisher_more(60_000, 100_000, 40_000, 100_000) < 1e-12
+
+
+def test_the_odds_ratio_by_hand_and_turned_around() -> None:
+    # 8 of 10 and 2 of 10, half a case more in each cell: 8.5 · 8.5 / (2.5 · 2.5) = 11.56
+    ratio, low, high = log_odds_ratio(8, 10, 2, 10)
+    assert ratio == pytest.approx(math.log(11.56))
+    error = math.sqrt(1 / 8.5 + 1 / 2.5 + 1 / 2.5 + 1 / 8.5)
+    assert (low, high) == pytest.approx((ratio - 1.959964 * error, ratio + 1.959964 * error))
+    assert log_odds_ratio(2, 10, 8, 10) == pytest.approx((-ratio, -high, -low))
+    assert log_odds_ratio(5, 5, 5, 5)[0] == 0
 
 
 def test_false_discovery_as_published() -> None:

@@ -43,3 +43,22 @@ def test_a_bibliography_s_citations_and_global_counts(
     assert [row["common"] for row in value["cocited"]] == [1]
     assert {row["local"] for row in value["historiograph"]} == {1}
     assert "global" in value["historiograph"][0]
+
+
+def test_people_read_ranks_and_titles_not_ids(cited_graph: nx.MultiDiGraph, tmp_path: Path) -> None:
+    from graphkit.graph import write_snapshot
+
+    cited_graph.add_edge("openalex:W7", "doi:10.1/kite", key="CITES")  # a circle of two
+    write_snapshot(tmp_path / "graph", papers=[], mentions=[], entity_ids=[], G=cited_graph)
+    done = subprocess.run(
+        [sys.executable, "-m", "graphkit", "analyse", "citations", "--format", "md"],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "| step | cited | citedYear | citing | citingYear | count |" in done.stdout
+    assert "| rank | title | year | local | global | references | cites |" in done.stdout
+    assert "10.1/kite" not in done.stdout
+    assert done.stderr == "1 circle of citations was taken as one paper on the main paths\n"

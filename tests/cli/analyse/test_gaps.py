@@ -30,3 +30,16 @@ def test_tasks_and_a_picture(analyse: Run, tmp_path: Path) -> None:
 def test_another_target_is_refused(analyse: Run) -> None:
     done = analyse("gaps", "metric")
     assert (done.returncode, done.stdout) == (2, "")
+
+
+def test_people_read_the_papers_behind_a_suggestion_apart(analyse: Run) -> None:
+    arguments = ("gaps", "--by", "adamic-adar", "--top", "1", "--format", "md")
+    done = analyse(*arguments)
+    assert "| rank | method | target | score | reliability | common | via |" in done.stdout
+    assert "--show reasons" in done.stderr
+    assert "none: nothing to test" in done.stdout
+    reasons = analyse(*arguments, "--show", "reasons")
+    rows = [line for line in reasons.stdout.splitlines() if line.startswith("| 1 |")]
+    assert len(rows) == 3
+    assert all("spiking neural network | OGB" in row for row in rows)
+    assert "--show reasons" not in reasons.stderr

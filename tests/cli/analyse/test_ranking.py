@@ -63,6 +63,16 @@ def test_bad_input_is_told(analyse: Run, arguments: tuple[str, ...], code: int, 
     assert done.stdout == ""
 
 
+def test_people_read_the_measure_that_orders_and_a_kind_that_is_not_there_is_named(
+    analyse: Run,
+) -> None:
+    done = analyse("ranking", "--by", "core", "--format", "md", "--show", "ranking", "--top", "2")
+    assert "| rank | name | label | degree | core | role | separated | low |" in done.stdout
+    nobody = analyse("ranking", "--label", "author", "--show", "ranking")
+    assert (nobody.returncode, nobody.stdout) == (0, "")
+    assert "the graph has no author to rank" in nobody.stderr
+
+
 def test_min_confidence_leaves_statements_out(analyse: Run) -> None:
     done = analyse("ranking", "--min-confidence", "0.95", "--json")
     assert json.loads(done.stdout)["summary"]["links"] == 0

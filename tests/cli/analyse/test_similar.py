@@ -24,5 +24,6 @@ def test_an_unknown_paper_is_a_usage_error_with_a_suggestion(analyse: Run) -> No
 def test_path_shows_both_kinds_for_people(analyse: Run) -> None:
     done = analyse("path", "random walks", "energy", "--format", "md")
     assert done.returncode == 0, done.stderr
-    assert "| shortest, informative | 1 | 1 |" in done.stdout
+    assert "**Shortest, informative chain 1: " in done.stdout
+    assert "| step | source | relation | target | sentence |" in done.stdout
     assert "method:walks" not in done.stdout

@@ -38,3 +38,24 @@ def test_an_unknown_entity_is_a_usage_error(analyse: Run) -> None:
     done = analyse("trends", "atention")
     assert (done.returncode, done.stdout) == (2, "")
     assert "did you mean 'attention'" in done.stderr
+
+
+def test_people_read_growth_with_its_interval_and_a_chosen_table_without_rows_is_named(
+    analyse: Run,
+) -> None:
+    done = analyse("trends", "attention", "--format", "md")
+    assert "| attention | 3 | 2021-06 |" in done.stdout
+    assert "| 0 % | 50 % | " in done.stdout
+    empty = analyse("trends", "--show", "bursts", "--gamma", "9")
+    assert (empty.returncode, empty.stdout) == (0, "")
+    assert "bursts: no rows" in empty.stderr
+
+
+@pytest.mark.parametrize("every", ["year", "month"])
+def test_a_picture_of_periods_with_few_papers_says_so(
+    analyse: Run, tmp_path: Path, every: str
+) -> None:
+    pytest.importorskip("matplotlib")
+    done = analyse("trends", "--every", every, "--plot", "t.svg", "--format", "csv")
+    assert done.returncode == 0, done.stderr
+    assert "no period has 5 papers" in (tmp_path / "t.svg").read_text(encoding="utf-8")
