@@ -25,6 +25,7 @@ PATIENCE = 120_000  # milliseconds: a loaded machine draws slowly
 CONFIGURATION = {"client.allow_telemetry": "false"}
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in its own hook
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
     for item in items:
         if "served" in getattr(item, "fixturenames", ()):

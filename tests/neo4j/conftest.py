@@ -26,6 +26,7 @@ SERVERS = {"neo4j_settings", "own_server"}
 WIPE = "MATCH (n) DETACH DELETE n"
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in its own hook
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
     for item in items:
         for fixture in SERVERS.intersection(getattr(item, "fixturenames", ())):
