@@ -13,7 +13,6 @@ from graphkit.model import (
     NODE_PROPERTIES,
     RELATIONSHIP_PROPERTIES,
     NodeLabel,
-    Property,
     PropertyType,
     RelationshipType,
 )
@@ -21,6 +20,21 @@ from graphkit.model import (
 _SHOWN = 5
 _LABELS = frozenset(label.value for label in NodeLabel)
 _TYPES = frozenset(kind.value for kind in RelationshipType)
+_KNOWN = {
+    kind: {part.name: part.type for part in schema}
+    for kind, schema in (*NODE_PROPERTIES.items(), *RELATIONSHIP_PROPERTIES.items())
+}
+_REQUIRED = {
+    kind: tuple(part.name for part in schema if part.required)
+    for kind, schema in (*NODE_PROPERTIES.items(), *RELATIONSHIP_PROPERTIES.items())
+}
+# Values of just these types fit; the rest takes a look.
+_FITTING = {
+    PropertyType.STRING: str,
+    PropertyType.INTEGER: int,
+    PropertyType.FLOAT: float,
+    PropertyType.BOOLEAN: bool,
+}
 
 
 def check(G: nx.MultiDiGraph) -> None:
@@ -54,7 +68,7 @@ def violations(G: nx.MultiDiGraph) -> Iterator[str]:
             yield f"{place}: joins {ends[0]} to {ends[1]}"
         if source == target:
             yield f"{place}: joins a node to itself"
-        yield from _property_violations(place, attributes, RELATIONSHIP_PROPERTIES[kind])
+        yield from _property_violations(place, attributes, kind)
         yield from _statement_violations(place, attributes)
 
 
@@ -63,7 +77,7 @@ def _node_violations(G: nx.MultiDiGraph, node: str, attributes: dict[str, object
     if label not in _LABELS:
         yield f"({node}): unknown label {label!r}"
         return
-    yield from _property_violations(f"({node})", attributes, NODE_PROPERTIES[NodeLabel(str(label))])
+    yield from _property_violations(f"({node})", attributes, NodeLabel(str(label)))
     if attributes.get("lookup") != lookup(node, attributes):
         yield f"({node}): lookup {attributes.get('lookup')!r} is not that of its names"
     if label == NodeLabel.PAPER:
@@ -96,17 +110,18 @@ def _paper_violations(
 
 
 def _property_violations(
-    place: str, attributes: Mapping[str, object], schema: tuple[Property, ...]
+    place: str, attributes: Mapping[str, object], kind: NodeLabel | RelationshipType
 ) -> Iterator[str]:
-    known = {part.name: part for part in schema}
-    for name in attributes:
-        if name not in known:
+    known = _KNOWN[kind]
+    for name, value in attributes.items():
+        expected = known.get(name)
+        if expected is None:
             yield f"{place}: unknown property {name}"
-        elif not _fits(attributes[name], known[name].type):
-            yield f"{place}: {name} is {attributes[name]!r}, expected {known[name].type}"
-    for part in schema:
-        if part.required and part.name not in attributes:
-            yield f"{place}: {part.name} is missing"
+        elif type(value) is not _FITTING.get(expected) and not _fits(value, expected):
+            yield f"{place}: {name} is {value!r}, expected {expected}"
+    for name in _REQUIRED[kind]:
+        if name not in attributes:
+            yield f"{place}: {name} is missing"
 
 
 def _statement_violations(place: str, attributes: Mapping[str, object]) -> Iterator[str]:

@@ -1,11 +1,14 @@
 """Bring a Neo4j database to the state of a graph; a second time there is nothing left to do.
 
-Constraints and indexes come first. Then the graph that is there is read and compared here: what is
-equal is not sent, so that a second load only reads. What an earlier load left is deleted, then come
-nodes by label, up to four batches at a time, and relationships by type, in batches sorted by id. A
-batch is a transaction of its own that the driver repeats after a transient error or a lost
-connection. That is safe, since everything is merged on ids and written only where it differs: a
-load that was killed is finished by the next one, and two at once end in the same graph.
+Constraints come first. Then the graph that is there is read and compared here: what is equal is not
+sent, so that a second load only reads. What an earlier load left is deleted, then come nodes by
+label, indexes, which the server fills while it goes on, and relationships by type. Batches are
+sorted by id, and several are written at the same time.
+
+A batch is a transaction of its own that the driver repeats after a transient error or a lost
+connection. That is safe: nodes are merged on ids, a relationship is created where its source,
+locked, has none such, and both are written only where they differ. A load that was killed is
+finished by the next one, and two at once end in the same graph.
 What is deleted carries graphkit's mark (see `ownership`); all else is somebody else's and stays.
 """
 
@@ -13,6 +16,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from queue import SimpleQueue
 from threading import Event
 from typing import Any, LiteralString, TypeAlias
@@ -23,7 +28,7 @@ import networkx as nx
 from graphkit import statements
 from graphkit.errors import DatabaseError
 from graphkit.graph import check
-from graphkit.model import NodeLabel, RelationshipType
+from graphkit.model import ENDPOINTS, NodeLabel, RelationshipType
 from graphkit.store.neo4j_connection import Settings, open_driver
 from graphkit.store.neo4j_equal import Equal, find_equal
 from graphkit.store.neo4j_surplus import Surplus, delete_surplus, find_surplus, kept_ids
@@ -34,10 +39,11 @@ Progress: TypeAlias = Callable[[str, int, int | None], None]
 Row: TypeAlias = dict[str, Any]
 
 _INDEX_LIMIT = 300  # seconds
+_CONSTRAINT = "_id_unique"
 NODES_A_BATCH = 2_000
-RELATIONSHIPS_A_BATCH = 2_000
-TOGETHER = 4  # transactions with nodes at the same time
-PARALLEL_FROM = 10_000  # nodes of a label
+RELATIONSHIPS_A_BATCH = 5_000
+TOGETHER = 4  # transactions at the same time
+PARALLEL_FROM = 10_000  # rows of a label or type
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,7 @@ def load(G: nx.MultiDiGraph, settings: Settings, *, progress: Progress | None = 
         open_driver(settings) as driver,
         driver.session(database=settings.database) as session,
     ):
-        _prepare(session)
+        _run_all(session, constraint_statements())
         equal = session.execute_read(find_equal, G, settings)
         surplus, deleted = Surplus(), Counter[str]()
         if equal.has_more:
@@ -96,10 +102,13 @@ def load(G: nx.MultiDiGraph, settings: Settings, *, progress: Progress | None = 
             label.value: writing.write(label, node_rows(G, label, equal, settings))
             for label in NodeLabel
         }
+        _run_all(session, index_statements())
         relationships = {
             kind.value: writing.write(kind, relationship_rows(G, kind, equal, settings))
             for kind in RelationshipType
         }
+        wait = statements.load("load/indexes_online").text
+        session.execute_read(_run, wait, seconds=_INDEX_LIMIT)
         others = equal.others - deleted
         extra = {
             k.value: others[k.value] for k in (*NodeLabel, *RelationshipType) if others[k.value]
@@ -127,10 +136,10 @@ def relationship_rows(
 ) -> list[Row]:
     """Return source, target and properties of the relationships of a type that are not there.
 
-    The rows are sorted by target and source: what hangs on one node is written together.
+    The rows are sorted by source and target: what starts at one node is written together.
     """
     found = (
-        (target, source)
+        (source, target)
         for source, target, key in G.edges(keys=True)
         if key == kind and not equal.relationships.get((source, target, key))
     )
@@ -141,21 +150,31 @@ def relationship_rows(
             "target": prefix + target,
             "properties": marked(_known(G.edges[source, target, kind.value])),
         }
-        for target, source in sorted(found)
+        for source, target in sorted(found)
     ]
 
 
-def prepare_statements() -> list[str]:
-    """Return the paths of the constraints and indexes, in the order of their names."""
+def constraint_statements() -> list[str]:
+    """Return the paths of the constraints, in the order of their names."""
+    return [path for path in _schema_statements() if path.endswith(_CONSTRAINT)]
+
+
+def index_statements() -> list[str]:
+    """Return the paths of the indexes that are no constraint's, in the order of their names.
+
+    They come after the nodes: to fill an index at once costs less than to keep it up to date.
+    """
+    return [path for path in _schema_statements() if not path.endswith(_CONSTRAINT)]
+
+
+def _schema_statements() -> list[str]:
     files = sorted((statements.folder() / "schema").glob("*.cypher"))
     return [f"schema/{file.stem}" for file in files]
 
 
-def _prepare(session: neo4j.Session) -> None:
-    for path in prepare_statements():
+def _run_all(session: neo4j.Session, paths: Sequence[str]) -> None:
+    for path in paths:
         session.execute_write(_run, statements.load(path).text)
-    wait = statements.load("load/indexes_online").text
-    session.execute_read(_run, wait, seconds=_INDEX_LIMIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +189,10 @@ class _Writing:
 
     def write(self, kind: NodeLabel | RelationshipType, rows: list[Row]) -> Count:
         """Write the rows of a label or a type in batches, and count what became of all of it."""
-        text = statements.load(f"load/{kind.lower()}").text
         size = NODES_A_BATCH if isinstance(kind, NodeLabel) else RELATIONSHIPS_A_BATCH
         count = Count(unchanged=self.equal.counts[kind.value], deleted=self.deleted[kind.value])
         done = 0
-        for part, written in self._together(text, blocks(rows, kind), size):
+        for part, written in self._together(kind, blocks(rows, kind), size):
             count += part
             done += written
             if self.progress is not None:
@@ -182,18 +200,18 @@ class _Writing:
         return count
 
     def _together(
-        self, text: LiteralString, parts: Sequence[list[Row]], size: int
+        self, kind: NodeLabel | RelationshipType, parts: Sequence[list[Row]], size: int
     ) -> Iterator[tuple[Count, int]]:
         """Write blocks at the same time, and yield what each batch came to, and its rows."""
         if len(parts) == 1:
-            yield from self._one_by_one(text, parts[0], size)
+            yield from self._one_by_one(kind, parts[0], size)
             return
         ended: SimpleQueue[tuple[Count, int] | None] = SimpleQueue()
         is_over = Event()
 
         def work(block: list[Row]) -> None:
             try:
-                for result in self._one_by_one(text, block, size):
+                for result in self._one_by_one(kind, block, size):
                     ended.put(result)
                     if is_over.is_set():
                         return
@@ -214,27 +232,74 @@ class _Writing:
             future.result()
 
     def _one_by_one(
-        self, text: LiteralString, rows: list[Row], size: int
+        self, kind: NodeLabel | RelationshipType, rows: list[Row], size: int
     ) -> Iterator[tuple[Count, int]]:
         with self.driver.session(database=self.database) as session:
             for batch in _batches(rows, size):
-                yield session.execute_write(_write_batch, text, batch), len(batch)
+                yield session.execute_write(_write_batch, kind, batch), len(batch)
 
 
 def blocks(rows: list[Row], kind: NodeLabel | RelationshipType) -> list[list[Row]]:
     """Return blocks of rows that can be written at the same time, in the order of the rows.
 
-    Nodes with different ids never wait for one another. Relationships do, also where they have no
-    node in common: a new one changes the record of the one before it in the chain of its node, and
-    that one may be in another's. They are one block, and have one writer.
+    Nodes with different ids never wait for one another. Relationships do where they share a source
+    (locked from the start) or a target (at the commit), so a source is in one block only. Where
+    sources and targets are of one label, two blocks could have each other's: they are one block.
     """
-    if isinstance(kind, RelationshipType) or len(rows) < PARALLEL_FROM:
+    size = -(-len(rows) // TOGETHER)
+    if len(rows) < PARALLEL_FROM:
         return [rows]
-    return list(_batches(rows, -(-len(rows) // TOGETHER)))
+    if isinstance(kind, NodeLabel):
+        return list(_batches(rows, size))
+    source, target = ENDPOINTS[kind]
+    return [rows] if source == target else list(_by_source(rows, size))
 
 
-def _write_batch(tx: neo4j.ManagedTransaction, text: LiteralString, batch: list[Row]) -> Count:
-    result = tx.run(text, rows=batch)
+def _by_source(rows: list[Row], size: int) -> Iterator[list[Row]]:
+    """Yield blocks of at least so many rows; all rows of a source are in one."""
+    start = 0
+    while start < len(rows):
+        end = min(start + size, len(rows))
+        while end < len(rows) and rows[end]["source"] == rows[end - 1]["source"]:
+            end += 1
+        yield rows[start:end]
+        start = end
+
+
+def _write_batch(
+    tx: neo4j.ManagedTransaction, kind: NodeLabel | RelationshipType, batch: list[Row]
+) -> Count:
+    created = _create(tx, kind, batch) if isinstance(kind, RelationshipType) else 0
+    if created == len(batch):
+        return Count(created=created)
+    return _merge(tx, kind, batch, created)
+
+
+def _create(tx: neo4j.ManagedTransaction, kind: RelationshipType, batch: list[Row]) -> int:
+    """Create the relationships of a batch that are not there, and return how many."""
+    targets = sorted({row["target"] for row in batch})
+    places = {target: place for place, target in enumerate(targets)}
+    rows = [
+        {
+            "source": source,
+            "relationships": [
+                {"target": places[row["target"]], "properties": row["properties"]} for row in group
+            ],
+        }
+        for source, group in groupby(batch, key=itemgetter("source"))
+    ]
+    text = statements.load(f"create/{kind.lower()}").text
+    return tx.run(text, targets=targets, rows=rows).consume().counters.relationships_created
+
+
+def _merge(
+    tx: neo4j.ManagedTransaction,
+    kind: NodeLabel | RelationshipType,
+    batch: list[Row],
+    before: int,
+) -> Count:
+    """Bring what a batch names to its state; some of it has been created before."""
+    result = tx.run(statements.load(f"load/{kind.lower()}").text, rows=batch)
     record = result.single(strict=True)
     counters = result.consume().counters
     found, written = record["found"], record["written"]
@@ -244,7 +309,11 @@ def _write_batch(tx: neo4j.ManagedTransaction, text: LiteralString, batch: list[
             hint="somebody deletes from this database: load again when that is over",
         )
     created = counters.nodes_created + counters.relationships_created
-    return Count(created=created, changed=written - created, unchanged=found - written)
+    return Count(
+        created=before + created,
+        changed=written - created,
+        unchanged=found - written - before,
+    )
 
 
 def _run(tx: neo4j.ManagedTransaction, /, text: LiteralString, **parameters: object) -> None:

@@ -18,6 +18,7 @@ from graphkit.graph import digest, write_snapshot
 from graphkit.graph.lookup import lookup
 from graphkit.model import NodeLabel, RelationshipType
 from graphkit.store import neo4j_load
+from graphkit.store.neo4j_equal import Equal
 from graphkit.store.neo4j_load import Count, load
 from graphkit.store.neo4j_plan import plan
 from graphkit.store.neo4j_read import read_neo4j
@@ -347,11 +348,18 @@ def test_constraints_and_indexes_are_there_and_online(
     for kind, plural in (("CONSTRAINT", "CONSTRAINTS"), ("INDEX", "INDEXES")):
         for (name,) in run(f"SHOW {plural} YIELD name, type WHERE type <> 'LOOKUP' RETURN name"):
             run(f"DROP {kind} {name} IF EXISTS")
+
+    def interrupt(_kind: str, _done: int, _total: int | None) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        load(small_graph, neo4j_settings, progress=interrupt)
     load(small_graph, neo4j_settings)
     constraints = {name for (name,) in run("SHOW CONSTRAINTS YIELD name RETURN name")}
     assert constraints == {f"{label.lower()}_id_unique" for label in NodeLabel}
     indexes = run("SHOW INDEXES YIELD name, state, type WHERE type <> 'LOOKUP' RETURN name, state")
-    names = {path.removeprefix("schema/") for path in neo4j_load.prepare_statements()}
+    paths = [*neo4j_load.constraint_statements(), *neo4j_load.index_statements()]
+    names = {path.removeprefix("schema/") for path in paths}
     assert set(indexes) == {(name, "ONLINE") for name in names}
 
 
@@ -423,6 +431,40 @@ def test_two_loads_at_once_end_in_the_same_graph(
     assert is_equal(small_graph)
     assert sum(created) == 9 + 8
     assert len(created) == 3
+
+
+def test_a_relationship_that_another_transaction_creates_is_waited_for(
+    small_graph: nx.MultiDiGraph,
+    neo4j_settings: "Settings",
+    neo4j_driver: "neo4j.Driver",
+    is_equal: Callable[..., bool],
+    run: Run,
+) -> None:
+    load(small_graph, neo4j_settings)
+    run("MATCH (:Paper)-[r:USES]->() DELETE r")
+    rows = neo4j_load.relationship_rows(
+        small_graph, RelationshipType.USES, Equal(), neo4j_settings
+    )
+    counts, is_there = [], threading.Event()
+
+    def write() -> None:
+        with neo4j_driver.session() as session:
+            is_there.set()
+            work = neo4j_load._write_batch
+            counts.append(session.execute_write(work, RelationshipType.USES, rows))
+
+    thread = threading.Thread(target=write)
+    with neo4j_driver.session() as session, session.begin_transaction() as tx:
+        first = neo4j_load._write_batch(tx, RelationshipType.USES, rows)
+        thread.start()
+        is_there.wait()
+        thread.join(0.3)
+        assert thread.is_alive()
+        tx.commit()
+    thread.join()
+    assert first == Count(created=len(rows))
+    assert counts == [Count(unchanged=len(rows))]
+    assert is_equal(small_graph)
 
 
 @pytest.mark.parametrize("transactions", [4, 13])
