@@ -37,6 +37,10 @@ from graphkit.store.ownership import marked
 # Called with the label or type, how many of its items are done, and how many there are.
 Progress: TypeAlias = Callable[[str, int, int | None], None]
 Row: TypeAlias = dict[str, Any]
+Ends: TypeAlias = tuple[str, str]  # ids of source and target
+Key: TypeAlias = str | Ends  # of a node, or of a relationship of a type
+Kind: TypeAlias = NodeLabel | RelationshipType
+Transaction: TypeAlias = neo4j.ManagedTransaction | neo4j.Transaction
 
 _INDEX_LIMIT = 300  # seconds
 _CONSTRAINT = "_id_unique"
@@ -97,15 +101,15 @@ def load(G: nx.MultiDiGraph, settings: Settings, *, progress: Progress | None = 
         if equal.has_more:
             surplus = session.execute_read(find_surplus, G, settings)
             deleted.update(delete_surplus(session, surplus, settings))
-        writing = _Writing(driver, settings.database, equal, deleted, progress)
+        writing = _Writing(G, driver, settings, equal, deleted, progress)
         nodes = {
-            label.value: writing.write(label, node_rows(G, label, equal, settings))
-            for label in NodeLabel
+            label.value: writing.write(label, keys)
+            for label, keys in missing_nodes(G, equal).items()
         }
         _run_all(session, index_statements())
         relationships = {
-            kind.value: writing.write(kind, relationship_rows(G, kind, equal, settings))
-            for kind in RelationshipType
+            kind.value: writing.write(kind, keys)
+            for kind, keys in missing_relationships(G, equal).items()
         }
         wait = statements.load("load/indexes_online").text
         session.execute_read(_run, wait, seconds=_INDEX_LIMIT)
@@ -116,42 +120,22 @@ def load(G: nx.MultiDiGraph, settings: Settings, *, progress: Progress | None = 
         return LoadReport(nodes, relationships, extra, kept_ids(surplus))
 
 
-def node_rows(G: nx.MultiDiGraph, label: NodeLabel, equal: Equal, settings: Settings) -> list[Row]:
-    """Return the properties of the nodes of a label that are not there, with ids, mark and name.
-
-    The rows are sorted by id.
-    """
-    found = (n for n, kind in G.nodes(data="label") if kind == label and not equal.nodes.get(n))
-    return [
-        marked(
-            {"id": settings.prefix + node, **_known(G.nodes[node], leave_out="label")},
-            settings.name,
-        )
-        for node in sorted(found)
-    ]
+def missing_nodes(G: nx.MultiDiGraph, equal: Equal) -> dict[NodeLabel, list[str]]:
+    """Return the sorted ids of the nodes that are not there as they should be, by label."""
+    found: dict[NodeLabel, list[str]] = {label: [] for label in NodeLabel}
+    for node, label in G.nodes(data="label"):
+        if not equal.nodes.get(node):
+            found[label].append(node)
+    return {label: sorted(nodes) for label, nodes in found.items()}
 
 
-def relationship_rows(
-    G: nx.MultiDiGraph, kind: RelationshipType, equal: Equal, settings: Settings
-) -> list[Row]:
-    """Return source, target and properties of the relationships of a type that are not there.
-
-    The rows are sorted by source and target: what starts at one node is written together.
-    """
-    found = (
-        (source, target)
-        for source, target, key in G.edges(keys=True)
-        if key == kind and not equal.relationships.get((source, target, key))
-    )
-    prefix = settings.prefix
-    return [
-        {
-            "source": prefix + source,
-            "target": prefix + target,
-            "properties": marked(_known(G.edges[source, target, kind.value])),
-        }
-        for source, target in sorted(found)
-    ]
+def missing_relationships(G: nx.MultiDiGraph, equal: Equal) -> dict[RelationshipType, list[Ends]]:
+    """Return sorted source and target of the relationships that are not there, by type."""
+    found: dict[RelationshipType, list[Ends]] = {kind: [] for kind in RelationshipType}
+    for source, target, key in G.edges(keys=True):
+        if not equal.relationships.get((source, target, key)):
+            found[key].append((source, target))
+    return {kind: sorted(ends) for kind, ends in found.items()}
 
 
 def constraint_statements() -> list[str]:
@@ -181,37 +165,35 @@ def _run_all(session: neo4j.Session, paths: Sequence[str]) -> None:
 class _Writing:
     """The writing of one load: what was equal, and what has been deleted, by label and type."""
 
+    G: nx.MultiDiGraph
     driver: neo4j.Driver
-    database: str
+    settings: Settings
     equal: Equal
     deleted: Mapping[str, int]
     progress: Progress | None
 
-    def write(self, kind: NodeLabel | RelationshipType, rows: list[Row]) -> Count:
-        """Write the rows of a label or a type in batches, and count what became of all of it."""
-        size = NODES_A_BATCH if isinstance(kind, NodeLabel) else RELATIONSHIPS_A_BATCH
+    def write(self, kind: Kind, keys: Sequence[Key]) -> Count:
+        """Write what is missing of a label or a type, and count what became of all of it."""
         count = Count(unchanged=self.equal.counts[kind.value], deleted=self.deleted[kind.value])
         done = 0
-        for part, written in self._together(kind, blocks(rows, kind), size):
+        for part, written in self._together(kind, blocks(keys, kind)):
             count += part
             done += written
             if self.progress is not None:
-                self.progress(kind.value, done, len(rows))
+                self.progress(kind.value, done, len(keys))
         return count
 
-    def _together(
-        self, kind: NodeLabel | RelationshipType, parts: Sequence[list[Row]], size: int
-    ) -> Iterator[tuple[Count, int]]:
+    def _together(self, kind: Kind, parts: Sequence[Sequence[Key]]) -> Iterator[tuple[Count, int]]:
         """Write blocks at the same time, and yield what each batch came to, and its rows."""
         if len(parts) == 1:
-            yield from self._one_by_one(kind, parts[0], size)
+            yield from self._one_by_one(kind, parts[0])
             return
         ended: SimpleQueue[tuple[Count, int] | None] = SimpleQueue()
         is_over = Event()
 
-        def work(block: list[Row]) -> None:
+        def work(block: Sequence[Key]) -> None:
             try:
-                for result in self._one_by_one(kind, block, size):
+                for result in self._one_by_one(kind, block):
                     ended.put(result)
                     if is_over.is_set():
                         return
@@ -231,51 +213,76 @@ class _Writing:
         for future in futures:
             future.result()
 
-    def _one_by_one(
-        self, kind: NodeLabel | RelationshipType, rows: list[Row], size: int
-    ) -> Iterator[tuple[Count, int]]:
-        with self.driver.session(database=self.database) as session:
-            for batch in _batches(rows, size):
-                yield session.execute_write(_write_batch, kind, batch), len(batch)
+    def _one_by_one(self, kind: Kind, keys: Sequence[Key]) -> Iterator[tuple[Count, int]]:
+        size = NODES_A_BATCH if isinstance(kind, NodeLabel) else RELATIONSHIPS_A_BATCH
+        with self.driver.session(database=self.settings.database) as session:
+            for batch in _batches(keys, size):
+                rows = batch_rows(self.G, kind, batch, self.settings)
+                yield session.execute_write(write_batch, kind, rows), len(rows)
 
 
-def blocks(rows: list[Row], kind: NodeLabel | RelationshipType) -> list[list[Row]]:
-    """Return blocks of rows that can be written at the same time, in the order of the rows.
+def blocks(keys: Sequence[Key], kind: Kind) -> list[Sequence[Key]]:
+    """Return blocks of sorted keys that can be written at the same time, in their order.
 
     Nodes with different ids never wait for one another. Relationships do where they share a source
     (locked from the start) or a target (at the commit), so a source is in one block only. Where
     sources and targets are of one label, two blocks could have each other's: they are one block.
     """
-    size = -(-len(rows) // TOGETHER)
-    if len(rows) < PARALLEL_FROM:
-        return [rows]
+    size = -(-len(keys) // TOGETHER)
+    if len(keys) < PARALLEL_FROM:
+        return [keys]
     if isinstance(kind, NodeLabel):
-        return list(_batches(rows, size))
+        return list(_batches(keys, size))
     source, target = ENDPOINTS[kind]
-    return [rows] if source == target else list(_by_source(rows, size))
+    return [keys] if source == target else list(_by_source(keys, size))
 
 
-def _by_source(rows: list[Row], size: int) -> Iterator[list[Row]]:
-    """Yield blocks of at least so many rows; all rows of a source are in one."""
+def _by_source(keys: Sequence[Key], size: int) -> Iterator[Sequence[Key]]:
+    """Yield blocks of at least so many relationships; all those of a source are in one."""
     start = 0
-    while start < len(rows):
-        end = min(start + size, len(rows))
-        while end < len(rows) and rows[end]["source"] == rows[end - 1]["source"]:
+    while start < len(keys):
+        end = min(start + size, len(keys))
+        while end < len(keys) and keys[end][0] == keys[end - 1][0]:
             end += 1
-        yield rows[start:end]
+        yield keys[start:end]
         start = end
 
 
-def _write_batch(
-    tx: neo4j.ManagedTransaction, kind: NodeLabel | RelationshipType, batch: list[Row]
-) -> Count:
+def batch_rows(
+    G: nx.MultiDiGraph, kind: Kind, keys: Sequence[Any], settings: Settings
+) -> list[Row]:
+    """Return what is written: of a node all properties, of a relationship ends and properties.
+
+    A node has its id, the mark and the name of the graph among them, a relationship the mark.
+    """
+    prefix = settings.prefix
+    if isinstance(kind, NodeLabel):
+        return [
+            marked(
+                {"id": f"{prefix}{node}", **_known(G.nodes[node], leave_out="label")},
+                settings.name,
+            )
+            for node in keys
+        ]
+    return [
+        {
+            "source": prefix + source,
+            "target": prefix + target,
+            "properties": marked(_known(G.get_edge_data(source, target, kind.value))),
+        }
+        for source, target in keys
+    ]
+
+
+def write_batch(tx: Transaction, kind: Kind, batch: list[Row]) -> Count:
+    """Write a batch, which may have been written before, and say what became of it."""
     created = _create(tx, kind, batch) if isinstance(kind, RelationshipType) else 0
     if created == len(batch):
         return Count(created=created)
     return _merge(tx, kind, batch, created)
 
 
-def _create(tx: neo4j.ManagedTransaction, kind: RelationshipType, batch: list[Row]) -> int:
+def _create(tx: Transaction, kind: RelationshipType, batch: list[Row]) -> int:
     """Create the relationships of a batch that are not there, and return how many."""
     targets = sorted({row["target"] for row in batch})
     places = {target: place for place, target in enumerate(targets)}
@@ -292,13 +299,8 @@ def _create(tx: neo4j.ManagedTransaction, kind: RelationshipType, batch: list[Ro
     return tx.run(text, targets=targets, rows=rows).consume().counters.relationships_created
 
 
-def _merge(
-    tx: neo4j.ManagedTransaction,
-    kind: NodeLabel | RelationshipType,
-    batch: list[Row],
-    before: int,
-) -> Count:
-    """Bring what a batch names to its state; some of it has been created before."""
+def _merge(tx: Transaction, kind: Kind, batch: list[Row], before: int) -> Count:
+    """Bring what a batch names to its state; `before`: how much of it has just been created."""
     result = tx.run(statements.load(f"load/{kind.lower()}").text, rows=batch)
     record = result.single(strict=True)
     counters = result.consume().counters
@@ -322,10 +324,13 @@ def _run(tx: neo4j.ManagedTransaction, /, text: LiteralString, **parameters: obj
 
 def _known(attributes: Mapping[str, Any], *, leave_out: str = "") -> Row:
     """Return the properties that have a value: null in MERGE is an error, in a list no value."""
-    items = ((key, value) for key, value in sorted(attributes.items()) if key != leave_out)
-    return {key: value for key, value in items if value is not None and value != []}
+    return {
+        key: value
+        for key, value in attributes.items()
+        if key != leave_out and value is not None and value != []
+    }
 
 
-def _batches(rows: list[Row], size: int) -> Iterator[list[Row]]:
-    for start in range(0, len(rows), size):
-        yield rows[start : start + size]
+def _batches(keys: Sequence[Key], size: int) -> Iterator[Sequence[Key]]:
+    for start in range(0, len(keys), size):
+        yield keys[start : start + size]

@@ -52,7 +52,7 @@ def mortal(function):
         return count
     return do_or_die
 
-neo4j_load._write_batch = mortal(neo4j_load._write_batch)
+neo4j_load.write_batch = mortal(neo4j_load.write_batch)
 neo4j_surplus._delete = mortal(neo4j_surplus._delete)
 neo4j_load.load(read_graph(Path(sys.argv[1])), Settings.from_environment())
 """
@@ -442,20 +442,19 @@ def test_a_relationship_that_another_transaction_creates_is_waited_for(
 ) -> None:
     load(small_graph, neo4j_settings)
     run("MATCH (:Paper)-[r:USES]->() DELETE r")
-    rows = neo4j_load.relationship_rows(
-        small_graph, RelationshipType.USES, Equal(), neo4j_settings
-    )
+    uses = RelationshipType.USES
+    ends = neo4j_load.missing_relationships(small_graph, Equal())[uses]
+    rows = neo4j_load.batch_rows(small_graph, uses, ends, neo4j_settings)
     counts, is_there = [], threading.Event()
 
     def write() -> None:
         with neo4j_driver.session() as session:
             is_there.set()
-            work = neo4j_load._write_batch
-            counts.append(session.execute_write(work, RelationshipType.USES, rows))
+            counts.append(session.execute_write(neo4j_load.write_batch, uses, rows))
 
     thread = threading.Thread(target=write)
     with neo4j_driver.session() as session, session.begin_transaction() as tx:
-        first = neo4j_load._write_batch(tx, RelationshipType.USES, rows)
+        first = neo4j_load.write_batch(tx, uses, rows)
         thread.start()
         is_there.wait()
         thread.join(0.3)
