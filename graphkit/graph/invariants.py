@@ -16,13 +16,19 @@ from graphkit.model import (
     NODE_PROPERTIES,
     RELATIONSHIP_PROPERTIES,
     NodeLabel,
-    Property,
     PropertyType,
     RelationshipType,
 )
 
 _SHOWN = 5
 _LABELS = frozenset(label.value for label in NodeLabel)
+# Values of just these types fit; the rest takes a look.
+_FITTING = {
+    PropertyType.STRING: str,
+    PropertyType.INTEGER: int,
+    PropertyType.FLOAT: float,
+    PropertyType.BOOLEAN: bool,
+}
 
 
 def check(G: nx.MultiDiGraph) -> None:
@@ -239,7 +245,7 @@ def _property_violations(
         kind = schema.types.get(name)
         if kind is None:
             yield f"{place}: unknown property {name}"
-        elif not _fits(value, kind):
+        elif type(value) is not _FITTING.get(kind) and not _fits(value, kind):
             yield f"{place}: {name} is {value!r}, expected {kind}"
     for name in schema.required:
         if name not in attributes:

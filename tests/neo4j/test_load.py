@@ -18,6 +18,7 @@ from graphkit.graph import digest, write_snapshot
 from graphkit.graph.lookup import lookup
 from graphkit.model import NodeLabel, RelationshipType
 from graphkit.store import neo4j_load
+from graphkit.store.neo4j_equal import Equal
 from graphkit.store.neo4j_load import Count, load
 from graphkit.store.neo4j_plan import plan
 from graphkit.store.neo4j_read import read_neo4j
@@ -51,7 +52,7 @@ def mortal(function):
         return count
     return do_or_die
 
-neo4j_load._write_batch = mortal(neo4j_load._write_batch)
+neo4j_load.write_batch = mortal(neo4j_load.write_batch)
 neo4j_surplus._delete = mortal(neo4j_surplus._delete)
 neo4j_load.load(read_graph(Path(sys.argv[1])), Settings.from_environment())
 """
@@ -347,11 +348,18 @@ def test_constraints_and_indexes_are_there_and_online(
     for kind, plural in (("CONSTRAINT", "CONSTRAINTS"), ("INDEX", "INDEXES")):
         for (name,) in run(f"SHOW {plural} YIELD name, type WHERE type <> 'LOOKUP' RETURN name"):
             run(f"DROP {kind} {name} IF EXISTS")
+
+    def interrupt(_kind: str, _done: int, _total: int | None) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        load(small_graph, neo4j_settings, progress=interrupt)
     load(small_graph, neo4j_settings)
     constraints = {name for (name,) in run("SHOW CONSTRAINTS YIELD name RETURN name")}
     assert constraints == {f"{label.lower()}_id_unique" for label in NodeLabel}
     indexes = run("SHOW INDEXES YIELD name, state, type WHERE type <> 'LOOKUP' RETURN name, state")
-    names = {path.removeprefix("schema/") for path in neo4j_load.prepare_statements()}
+    paths = [*neo4j_load.constraint_statements(), *neo4j_load.index_statements()]
+    names = {path.removeprefix("schema/") for path in paths}
     assert set(indexes) == {(name, "ONLINE") for name in names}
 
 
@@ -423,6 +431,39 @@ def test_two_loads_at_once_end_in_the_same_graph(
     assert is_equal(small_graph)
     assert sum(created) == 9 + 8
     assert len(created) == 3
+
+
+def test_a_relationship_that_another_transaction_creates_is_waited_for(
+    small_graph: nx.MultiDiGraph,
+    neo4j_settings: "Settings",
+    neo4j_driver: "neo4j.Driver",
+    is_equal: Callable[..., bool],
+    run: Run,
+) -> None:
+    load(small_graph, neo4j_settings)
+    run("MATCH (:Paper)-[r:USES]->() DELETE r")
+    uses = RelationshipType.USES
+    ends = neo4j_load.missing_relationships(small_graph, Equal())[uses]
+    rows = neo4j_load.batch_rows(small_graph, uses, ends, neo4j_settings)
+    counts, is_there = [], threading.Event()
+
+    def write() -> None:
+        with neo4j_driver.session() as session:
+            is_there.set()
+            counts.append(session.execute_write(neo4j_load.write_batch, uses, rows))
+
+    thread = threading.Thread(target=write)
+    with neo4j_driver.session() as session, session.begin_transaction() as tx:
+        first = neo4j_load.write_batch(tx, uses, rows)
+        thread.start()
+        is_there.wait()
+        thread.join(0.3)
+        assert thread.is_alive()
+        tx.commit()
+    thread.join()
+    assert first == Count(created=len(rows))
+    assert counts == [Count(unchanged=len(rows))]
+    assert is_equal(small_graph)
 
 
 @pytest.mark.parametrize("transactions", [4, 13])

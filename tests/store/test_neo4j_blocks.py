@@ -1,4 +1,4 @@
-"""What is written at the same time: nodes in blocks, relationships in one."""
+"""What is written at the same time: nodes, and relationships that have no source in common."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.model import NodeLabel, RelationshipType
+from graphkit.model import ENDPOINTS, NodeLabel, RelationshipType
 from graphkit.store import neo4j_load
 from graphkit.store.neo4j_load import TOGETHER, blocks
 
@@ -20,14 +20,29 @@ def _small_is_large() -> Iterator[None]:
 
 @given(ids=st.lists(st.text(max_size=3), unique=True), label=st.sampled_from(NodeLabel))
 def test_every_node_is_in_one_block_in_its_place(ids: list[str], label: NodeLabel) -> None:
-    rows = [{"id": node} for node in ids]
-    found = blocks(rows, label)
-    assert [row for block in found for row in block] == rows
+    found = blocks(ids, label)
+    assert [node for block in found for node in block] == ids
     assert len(found) <= TOGETHER
-    assert len(found) > 1 or len(rows) < 2
+    assert len(found) > 1 or len(ids) < 2
 
 
-@pytest.mark.parametrize("kind", RelationshipType)
-def test_relationships_have_one_writer(kind: RelationshipType) -> None:
-    rows = [{"source": str(number), "target": "x"} for number in range(10)]
-    assert blocks(rows, kind) == [rows]
+@given(
+    sources=st.lists(st.sampled_from("abcdefghij")),
+    kind=st.sampled_from([kind for kind, (a, b) in ENDPOINTS.items() if a != b]),
+)
+def test_the_relationships_of_a_source_have_one_writer(
+    sources: list[str], kind: RelationshipType
+) -> None:
+    ends = [(source, str(number)) for number, source in enumerate(sorted(sources))]
+    found = blocks(ends, kind)
+    assert [pair for block in found for pair in block] == ends
+    assert len(found) <= TOGETHER
+    writers = [source for block in found for source in {source for source, _ in block}]
+    assert len(writers) == len(set(writers))
+    assert len(found) > 1 or len(set(sources)) < 2 or max(map(sources.count, sources)) > 1
+
+
+@pytest.mark.parametrize("kind", [kind for kind, (a, b) in ENDPOINTS.items() if a == b])
+def test_relationships_within_a_label_have_one_writer(kind: RelationshipType) -> None:
+    ends = [(str(number), "x") for number in range(10)]
+    assert blocks(ends, kind) == [ends]

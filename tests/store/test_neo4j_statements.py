@@ -10,7 +10,7 @@ from graphkit.store import neo4j_load, ownership
 
 FILES = sorted(
     file.relative_to(statements.folder()).with_suffix("").as_posix()
-    for folder in ("schema", "load", "find")
+    for folder in ("schema", "load", "create", "find")
     for file in (statements.folder() / folder).glob("*.cypher")
 )
 WHOLE_GRAPH = (
@@ -43,7 +43,8 @@ def test_nodes_of_a_label_are_merged_on_an_id_behind_a_constraint(label: NodeLab
         f"CREATE CONSTRAINT {label.lower()}_id_unique IF NOT EXISTS" in statements.load(path).text
     )
     assert f"FOR (n:{label}) REQUIRE n.id IS UNIQUE" in statements.load(path).text
-    assert path in neo4j_load.prepare_statements()
+    assert path in neo4j_load.constraint_statements()
+    assert path not in neo4j_load.index_statements()
 
 
 @pytest.mark.parametrize("kind", RelationshipType)
@@ -54,6 +55,11 @@ def test_relationships_of_a_type_join_the_labels_of_the_model(kind: Relationship
     assert f":{target} {{id: row.target}}" in text
     mark = f"{{{ownership.PROPERTY}: '{ownership.MARK}'}}"
     assert re.search(rf"MERGE \(\w+\)-\[r:{kind} {re.escape(mark)}\]->\(\w+\)", text)
+    text = statements.load(f"create/{kind.lower()}").text
+    assert f":{source} {{id: row.source}}" in text
+    assert f":{target} {{id: id}}" in text
+    assert re.search(rf"\[\(\w+\)-\[r:{kind} {re.escape(mark)}\]->\(there\) \| there\]", text)
+    assert re.search(rf"CREATE \(\w+\)-\[r:{kind}\]->\(\w+\)", text)
 
 
 @pytest.mark.parametrize("name", WHOLE_GRAPH)
