@@ -16,6 +16,7 @@ from graphkit.model import (
     NODE_PROPERTIES,
     RELATIONSHIP_PROPERTIES,
     NodeLabel,
+    Property,
     PropertyType,
     RelationshipType,
 )
