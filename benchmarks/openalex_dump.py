@@ -120,30 +120,35 @@ def reading(path: Path, works: int) -> Iterator[tuple[str, int, float, float]]:
     yield "references", references, time.process_time() - start, peak()
 
 
-def building(path: Path, works: int, profile: str) -> Iterator[tuple[str, int, float, float]]:
-    """Yield every stage of a build as `reading` does, and the whole."""
+def building(path: Path, works: int, profile: str) -> None:
+    """Print every stage of a build when it is done, as `reading` tells them, and the whole."""
     from graphkit import pipeline  # noqa: PLC0415 - in the process that is measured
     from graphkit.graph import read_manifest  # noqa: PLC0415
 
-    marks: list[tuple[str, float, float]] = [("starting", 0.0, peak())]
+    start = before = time.process_time()
+    last = ("", start, peak())
 
     def progress(stage: str, _done: int, _total: int | None) -> None:
-        if stage == marks[-1][0]:
-            marks[-1] = (stage, time.process_time() - start, peak())
-        else:
-            marks.append((stage, time.process_time() - start, peak()))
+        nonlocal before, last
+        if last[0] and stage != last[0]:
+            show(works, last[0], works, last[1] - before, last[2])
+            before = last[1]
+        last = (stage, time.process_time(), peak())
 
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         extractor = Silent() if profile == NONE else profile
-        graph, start = Path(folder) / "graph", time.process_time()
-        cache = Path(folder) / "cache"
+        graph, cache = Path(folder) / "graph", Path(folder) / "cache"
         pipeline.build([str(path)], graph, profile=extractor, cache=cache, progress=progress)
+        progress("", 0, None)
         spent, digest = time.process_time() - start, read_manifest(graph).digest.total
-    before = 0.0
-    for stage, until, most in marks[1:]:
-        yield stage, works, until - before, most
-        before = until
-    yield f"whole, digest {digest[:8]}", works, spent, peak()
+    show(works, f"whole, digest {digest[:8]}", works, spent, peak())
+
+
+def show(works: int, what: str, count: int, seconds: float, most: float) -> None:
+    """Print a row of the table."""
+    rate = f"{count / seconds:,.0f}" if seconds > 0.05 else ""
+    row = f"| {works:,} | {what} | {count:,} | {seconds:.1f} | {rate} | {most:,.0f} |"
+    print(row, flush=True)
 
 
 def measured(
@@ -176,15 +181,11 @@ def main() -> None:
     options = parser.parse_args()
     if options.measure:
         works = options.works[0]
-        found = (
+        if options.build:
             building(options.measure, works, options.profile)
-            if options.build
-            else reading(options.measure, works)
-        )
-        for what, count, seconds, most in found:
-            rate = f"{count / seconds:,.0f}" if seconds > 0.05 else ""
-            row = f"| {works:,} | {what} | {count:,} | {seconds:.1f} | {rate} | {most:,.0f} |"
-            print(row, flush=True)
+        else:
+            for row in reading(options.measure, works):
+                show(works, *row)
         return
     length = (0 if options.build else 120) if options.words is None else options.words
     profile = options.profile if options.build else None
