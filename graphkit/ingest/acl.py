@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from typing import TextIO
 from xml.etree.ElementTree import Element
 
-from graphkit.ingest.elements import Piece, pieces, text_in, texts_in
+from graphkit.ingest.elements import pieces, text_in, texts_in
 from graphkit.ingest.latex import decode_latex
-from graphkit.ingest.pages import refuse
 from graphkit.ingest.person import author_ids
 from graphkit.ingest.records import (
     RecordError,
@@ -18,7 +17,6 @@ from graphkit.ingest.records import (
     make_paper,
     page_range,
 )
-from graphkit.ingest.text import Line
 from graphkit.model import Paper, Refusal, Source
 from graphkit.publication import Credit, Publication
 
@@ -48,7 +46,7 @@ def read(stream: TextIO, file: str) -> Iterator[Paper | Refusal]:
                 own = _anthology_id(collection, volume, element)
                 yield _paper(element, meta, own, kind, Source(file, piece.line))
         except RecordError as error:
-            yield refuse(Line(piece.line, _start(piece)), file, str(error))
+            yield piece.refusal(file, error)
 
 
 def _printed(element: Element) -> Element:
@@ -56,10 +54,6 @@ def _printed(element: Element) -> Element:
     for formula in element.iter("tex-math"):
         formula.text = decode_latex(f"${text_in(formula)}$")
     return element
-
-
-def _start(piece: Piece) -> str:
-    return " ".join(piece.text[:200].split())
 
 
 def _anthology_id(collection: str, volume: str, paper: Element) -> str:

@@ -10,12 +10,10 @@ from typing import TextIO
 from xml.etree.ElementTree import Element
 
 from graphkit.ingest.elements import pieces, texts_in
-from graphkit.ingest.identifiers import recognise
+from graphkit.ingest.identifiers import ids_in
 from graphkit.ingest.latex import decode_latex
-from graphkit.ingest.pages import refuse
 from graphkit.ingest.person import credit, split_particle
 from graphkit.ingest.records import RecordError, affiliations_of, issued, make_paper
-from graphkit.ingest.text import Line
 from graphkit.model import Paper, Refusal, Source
 from graphkit.publication import Credit, Publication
 
@@ -43,8 +41,7 @@ def read(stream: TextIO, file: str) -> Iterator[Paper | Refusal]:
             elif not _is_deleted(element):
                 yield _harvested(element, source)
         except RecordError as error:
-            start = " ".join(piece.text[:200].split())
-            yield refuse(Line(piece.line, start), file, str(error))
+            yield piece.refusal(file, error)
 
 
 def _paper(entry: Element, source: Source) -> Paper:
@@ -140,14 +137,12 @@ def _names(metadata: Element) -> list[str]:
 
 def _dublin(metadata: Element, own: str, source: Source) -> Paper:
     """Return the paper of the format `oai_dc`, Dublin Core."""
-    known = (recognise(value) for value in texts_in(metadata, "identifier"))
-    pairs = [(part.partition(":")[0], part.partition(":")[2]) for part in known if part]
     told = (part for part in texts_in(metadata, "description") if not part.startswith("Comment:"))
     return make_paper(
         source,
         next(texts_in(metadata, "title"), ""),
         abstract=next(told, ""),
-        ids=[("arxiv", own), *pairs],
+        ids=[("arxiv", own), *ids_in(texts_in(metadata, "identifier"))],
         issued=issued(min(texts_in(metadata, "date"), default="")),
         publication=Publication(
             type="article",

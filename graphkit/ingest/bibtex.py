@@ -51,6 +51,7 @@ class _Open:
     pieces: list[str] = field(default_factory=list)
     depth: int = 0
     size: int = 0
+    quoted: bool = False
 
 
 def looks_so(lines: Iterable[str]) -> bool:
@@ -127,13 +128,15 @@ def _take(entry: _Open, text: str) -> str | None:
         opening, closing = (text[0], ")" if text[0] == "(" else "}")
         entry.pieces.append(text[0])
         entry.depth, text = 1, text[1:]
-    for found in re.finditer(r"[{}()]" if opening == "(" else r"[{}]", text):
+    for found in re.finditer(r'[{}()"]' if opening == "(" else r"[{}]", text):
         c = found[0]
-        if c == "{":
+        if c == '"' and entry.depth == 1:
+            entry.quoted = not entry.quoted
+        elif c == "{":
             entry.depth += 1
         elif c == "}" and (opening == "{" or entry.depth > 1):
             entry.depth -= 1
-        elif c == closing and entry.depth == 1:
+        elif c == closing and entry.depth == 1 and not entry.quoted:
             entry.depth = 0
         if entry.depth == 0:
             entry.pieces.append(text[: found.start()])

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from graphkit.ingest import cited, wos
-from graphkit.ingest.identifiers import recognise
+from graphkit.ingest.identifiers import ids_in
 from graphkit.ingest.latex import decode_latex
 from graphkit.ingest.person import author_ids, credit, dblp_credit
 from graphkit.ingest.records import (
@@ -182,11 +182,7 @@ def _ids(key: str, fields: Mapping[str, str]) -> Iterator[tuple[str, object]]:
     kind = (fields.get("eprinttype") or fields.get("archiveprefix") or "arxiv").lower()
     if eprint and kind in {"arxiv", "pubmed", "pmid"}:
         yield ("arxiv" if kind == "arxiv" else "pubmed"), eprint
-    for value in (_unescaped(fields.get("url")), _unescaped(fields.get("journal"))):
-        found = recognise(value) if value else None
-        if found:
-            scheme, _, bare = found.partition(":")
-            yield scheme, bare
+    yield from ids_in(_unescaped(fields.get(name)) for name in ("url", "journal"))
     # "arXiv preprint arXiv:2301.01234" in Google Scholar's journals, "arXiv:2301.01234 [cs]" in
     # Zotero's notes, "abs/2301.01234" in DBLP's volumes.
     for name in ("journal", "note", "volume", "number"):

@@ -1,12 +1,14 @@
-"""Reference lists that stand in one text, as Scopus and Dimensions write them.
+"""Reference lists that stand in one text, as Scopus, Dimensions and OpenAlex write them.
 
 References are parted by semicolons. Scopus wrote "Doe J., Roe K., On kites (2015) Wind, 3, pp. 1-9"
 until 2022, and since then "Doe J., Roe K., On kites, Wind, 3, pp. 1-9, (2015)", in its tables,
-BibTeX and RIS. Dimensions writes "[Doe, J]|On kites|Wind|2015|3||1-9|10.1000/x|pub.1000|5".
+BibTeX and RIS. Dimensions writes "[Doe, J]|On kites|Wind|2015|3||1-9|10.1000/x|pub.1000|5",
+OpenAlex addresses of its works, parted by bars.
 """
 
 import re
 
+from graphkit.ingest import wos
 from graphkit.ingest.identifiers import known_ids
 from graphkit.publication import Reference
 
@@ -14,6 +16,7 @@ _PARTED = re.compile(r"\s*;\s*")
 _DOI = re.compile(r"10\.\d{4,9}/[^\s,;]+")
 _YEAR = re.compile(r"\((1[5-9]\d\d|20\d\d)\)")
 _DIMENSIONS_BARS = 5
+_WORKS = re.compile(r"\s*https://openalex\.org/W\d")
 _CITED_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _AUTHOR = re.compile(r"[^\d()]{1,40}? (?:[^\W\d_a-z]\.[ -]?){1,4}(?: ?(?:[JS]r\.?|I{2,3}|IV))?")
 _OTHERS = re.compile(r"et al\.?|and others|\.\.\.", re.IGNORECASE)
@@ -29,6 +32,8 @@ _GOES_ON = re.compile(r"(?!arXiv|bioRxiv|medRxiv|eLife)[^\W\d_A-Z]")
 
 def references(text: str) -> tuple[Reference, ...]:
     """Return the references of a text."""
+    if _WORKS.match(text):
+        return tuple(Reference(known_ids([("openalex", work)])) for work in text.split("|"))
     if text.count("|") >= _DIMENSIONS_BARS:
         return tuple(map(_of_dimensions, re.split(r"\s*;\s*(?=\[)", text.strip())))
     return tuple(reference(part) for part in _PARTED.split(text.strip()) if part)
@@ -51,7 +56,7 @@ def reference(text: str) -> Reference:
     year = years[-1] if years else None
     ids = known_ids([("doi", doi[0] if doi else None)])
     if year is None:
-        return Reference(ids)
+        return wos.reference(text)
     newer = not text[year.end() :].strip(" .,")
     year = year if newer else years[0]
     parts = [part.strip() for part in text[: year.start()].split(",")]

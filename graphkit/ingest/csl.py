@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from graphkit.ingest.identifiers import recognise
+from graphkit.ingest.identifiers import ids_in
 from graphkit.ingest.person import author_ids, credit
 from graphkit.ingest.records import (
     UNKNOWN,
@@ -127,8 +127,4 @@ def _ids(fields: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
     yield "pubmed", fields.get("PMID")
     yield "pmcid", fields.get("PMCID")
     yield from ids_in_notes(fields.get("note"))
-    for name in ("URL", "number", "id", "archive_location"):
-        found = recognise(str(fields.get(name) or ""))
-        if found:
-            scheme, _, bare = found.partition(":")
-            yield scheme, bare
+    yield from ids_in(fields.get(name) for name in ("URL", "number", "id", "archive_location"))

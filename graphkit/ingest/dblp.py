@@ -10,12 +10,10 @@ from collections.abc import Iterator, Mapping
 from typing import TextIO
 from xml.etree.ElementTree import Element
 
-from graphkit.ingest.elements import pieces, texts_in
-from graphkit.ingest.identifiers import recognise
-from graphkit.ingest.pages import refuse
+from graphkit.ingest.elements import read_pieces, texts_in
+from graphkit.ingest.identifiers import ids_in
 from graphkit.ingest.person import author_ids, dblp_credit
 from graphkit.ingest.records import (
-    RecordError,
     editors_of,
     isbns_of,
     issued,
@@ -23,7 +21,6 @@ from graphkit.ingest.records import (
     page_range,
     text_of,
 )
-from graphkit.ingest.text import Line
 from graphkit.model import Paper, Refusal, Source
 from graphkit.publication import Credit, Publication
 
@@ -43,13 +40,8 @@ _ARXIV = re.compile(r"abs/(\S+)")
 
 
 def read(stream: TextIO, file: str) -> Iterator[Paper | Refusal]:
-    """Yield the paper of each publication, and a refusal for each that cannot be read."""
-    for piece in pieces(stream, file, records=RECORDS):
-        try:
-            yield _paper(piece.element(), Source(file, piece.line))
-        except RecordError as error:
-            start = " ".join(piece.text[:200].split())
-            yield refuse(Line(piece.line, start), file, str(error))
+    """Return the paper of each publication, and a refusal for each that cannot be read."""
+    return read_pieces(stream, file, RECORDS, _paper)
 
 
 def _paper(record: Element, source: Source) -> Paper:
@@ -85,11 +77,7 @@ def _ids(record: Element, addresses: list[str]) -> Iterator[tuple[str, object]]:
     arxiv = _ARXIV.fullmatch(_first(record, "volume") or "")
     if arxiv:
         yield "arxiv", arxiv[1]
-    for address in addresses:
-        found = recognise(address)
-        if found:
-            scheme, _, bare = found.partition(":")
-            yield scheme, bare
+    yield from ids_in(addresses)
 
 
 def _people(record: Element, role: str) -> Iterator[Credit]:

@@ -38,7 +38,15 @@ from graphkit.publication import Credit, Publication
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "article title", "document title", "paper title", "ti", "display name"),
     "abstract": ("abstract", "abstract note", "summary", "ab"),
-    "authors": ("author full names", "authors", "author", "author names", "author s", "au"),
+    "authors": (
+        "author full names",
+        "authors",
+        "author",
+        "author names",
+        "author s",
+        "au",
+        "authorships author display name",
+    ),
     "editors": ("editors", "editor"),
     "affiliations": (
         "research organizations standardized",
@@ -64,22 +72,29 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "primary location source display name",
     ),
     "publisher": ("publisher",),
-    "volume": ("volume", "vol"),
-    "issue": ("issue", "number", "issue number"),
+    "volume": ("volume", "vol", "biblio volume"),
+    "issue": ("issue", "number", "issue number", "biblio issue"),
     "pages": ("pages", "page range", "pagination"),
-    "firstPage": ("page start", "start page", "first page"),
-    "lastPage": ("page end", "end page", "last page"),
+    "firstPage": ("page start", "start page", "first page", "biblio first page"),
+    "lastPage": ("page end", "end page", "last page", "biblio last page"),
     "articleNumber": ("art no", "article number"),
     "doi": ("doi", "digital object identifier"),
     "arxiv": ("arxiv", "arxiv id", "arxiv no"),
-    "pubmed": ("pubmed id", "pmid"),
+    "pubmed": ("pubmed id", "pmid", "ids pmid"),
     "pmcid": ("pmcid", "pmc id"),
-    "openalex": ("openalex id", "openalex"),
+    "openalex": ("openalex id", "openalex", "ids openalex"),
     "mag": ("microsoft academic id", "mag id"),
     "notes": ("extra",),
     "issn": ("issn", "issns", "eissn", "print issn", "online issn"),
     "isbn": ("isbn", "isbns"),
-    "keywords": ("author keywords", "keywords", "manual tags", "tags", "index keywords"),
+    "keywords": (
+        "author keywords",
+        "keywords",
+        "manual tags",
+        "tags",
+        "index keywords",
+        "keywords display name",
+    ),
     "language": ("language of original document", "language", "original language"),
     "type": (
         "publication type",
@@ -91,6 +106,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "url": ("link", "url", "source url", "source linkout", "source urls", "pdf link"),
     "citationCount": (
         "cited by",
+        "cited by count",
+        "cites",
         "citations",
         "times cited",
         "times cited wos core",
@@ -98,7 +115,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "citing works count",
         "citation count",
     ),
-    "references": ("references", "cited references"),
+    "references": ("references", "cited references", "referenced works"),
     "referenceCount": ("reference count",),
 }
 TYPES: Mapping[str, str] = {
@@ -133,6 +150,7 @@ TYPES: Mapping[str, str] = {
 }
 LONGEST_HEADER = 100_000  # characters
 _DELIMITERS = "\t,;"
+_JOINED = frozenset({"issn", "isbn"})
 _MEMBER = re.compile(r"\s*;\s*")
 _SCOPUS_ID = re.compile(r"^(?P<name>.*?)\s*\((?P<id>\d{8,})\)$")
 _WOS_TAG = re.compile(r"[A-Z][A-Z0-9]")
@@ -277,12 +295,19 @@ def _is_pubmed(names: Sequence[str]) -> bool:
 
 
 def _cells(places: Mapping[str, tuple[int, ...]], row: Sequence[str], count: int) -> dict[str, str]:
-    """Return what a row holds: of several columns of one meaning the first that is filled."""
+    """Return what a row holds: of several columns of one meaning the first that is filled.
+
+    Numbers of a journal and of a book are joined: each edition has one.
+    """
     if len(row) > count:
         raise RecordError(f"expected {count} cells, found {len(row)}: a quote is missing")
-    return {
-        meaning: next((row[p] for p in found if p < len(row) and row[p].strip()), "")
+    filled = {
+        meaning: [row[p] for p in found if p < len(row) and row[p].strip()]
         for meaning, found in places.items()
+    }
+    return {
+        meaning: "; ".join(values if meaning in _JOINED else values[:1])
+        for meaning, values in filled.items()
     }
 
 
@@ -300,7 +325,8 @@ def _tagged(names: Sequence[str], row: Sequence[str], line: Line) -> Tagged:
 def _paper(cells: Mapping[str, str], source: Source) -> Paper:
     kind = cells.get("type", "")
     schemes = ("doi", "arxiv", "pubmed", "pmcid", "openalex", "mag")
-    dated = issued(cells.get("date"))
+    date, year = cells.get("date", ""), cells.get("year", "")
+    dated = issued(date)
     return make_paper(
         source,
         cells.get("title", ""),
@@ -309,7 +335,7 @@ def _paper(cells: Mapping[str, str], source: Source) -> Paper:
             *((scheme, cells.get(scheme)) for scheme in schemes),
             *ids_in_notes(cells.get("notes")),
         ],
-        issued=dated if dated.year else issued(cells.get("year") or cells.get("date")),
+        issued=dated if dated.year else issued(year, date),
         publication=Publication(
             type=kinds(TYPES, [kind]) if kind else None,
             venue=text_of(cells.get("venue")),
@@ -321,7 +347,7 @@ def _paper(cells: Mapping[str, str], source: Source) -> Paper:
             language=language_of(cells.get("language")),
             url=text_of(cells.get("url", "").split(";http")[0]),
             isbns=isbns_of(*_MEMBER.split(cells.get("isbn", ""))),
-            keywords=texts_of(_MEMBER.split(cells.get("keywords", ""))),
+            keywords=texts_of(_values(cells.get("keywords", ""))),
             authors=tuple(_authors(cells)),
             editors=editors_of(_people(cells.get("editors", ""))),
             affiliations=affiliations_of(_MEMBER.split(cells.get("affiliations", ""))),
@@ -330,6 +356,11 @@ def _paper(cells: Mapping[str, str], source: Source) -> Paper:
             reference_count=number_of(cells.get("referenceCount")),
         ),
     )
+
+
+def _values(text: str) -> list[str]:
+    """Return the values in a cell; OpenAlex parts them by bars."""
+    return text.split("|") if "|" in text and ";" not in text else _MEMBER.split(text)
 
 
 def _abstract(text: str) -> str:

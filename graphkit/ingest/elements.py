@@ -7,12 +7,15 @@ what an XML bomb is made of, and no bibliographic format needs them. Names lose 
 
 import html
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import NamedTuple, TextIO
 from xml.etree.ElementTree import Element
 
 from graphkit.errors import InputError
+from graphkit.ingest.pages import refuse
 from graphkit.ingest.records import RecordError
+from graphkit.ingest.text import Line
+from graphkit.model import Paper, Refusal, Source
 
 LONGEST_RECORD = 32 * 1024 * 1024  # characters
 LONGEST_PROLOG = 1024 * 1024
@@ -51,6 +54,10 @@ class Piece(NamedTuple):
             if any("}" in name for name in node.attrib):
                 node.attrib = {k.rpartition("}")[2]: v for k, v in node.attrib.items()}
         return root[0]
+
+    def refusal(self, file: str, error: RecordError) -> Refusal:
+        """Return the refusal of the piece, which shows how it begins."""
+        return refuse(Line(self.line, " ".join(self.text[:200].split())), file, str(error))
 
 
 def pieces(
@@ -91,6 +98,20 @@ def pieces(
             text = whole
         yield Piece(line, name, text, prefixes)
         buffer.drop(len(text))
+
+
+def read_pieces(
+    stream: TextIO,
+    file: str,
+    records: frozenset[str],
+    paper_of: Callable[[Element, Source], Paper],
+) -> Iterator[Paper | Refusal]:
+    """Yield the paper of each record, and a refusal for each of which `paper_of` can make none."""
+    for piece in pieces(stream, file, records=records):
+        try:
+            yield paper_of(piece.element(), Source(file, piece.line))
+        except RecordError as error:
+            yield piece.refusal(file, error)
 
 
 def text_in(element: Element | None) -> str:

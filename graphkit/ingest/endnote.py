@@ -4,12 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import TextIO
 from xml.etree.ElementTree import Element
 
-from graphkit.ingest.elements import pieces, text_in, texts_in
-from graphkit.ingest.identifiers import recognise
-from graphkit.ingest.pages import refuse
+from graphkit.ingest.elements import read_pieces, text_in, texts_in
+from graphkit.ingest.identifiers import ids_in
 from graphkit.ingest.person import credit
 from graphkit.ingest.records import (
-    RecordError,
     affiliations_of,
     editors_of,
     isbns_of,
@@ -20,7 +18,6 @@ from graphkit.ingest.records import (
     texts_of,
     whole_pages,
 )
-from graphkit.ingest.text import Line
 from graphkit.model import Paper, Refusal, Source
 from graphkit.publication import Publication
 
@@ -49,13 +46,8 @@ TYPES: Mapping[str, str] = {
 
 
 def read(stream: TextIO, file: str) -> Iterator[Paper | Refusal]:
-    """Yield the paper of each record, and a refusal for each that cannot be read."""
-    for piece in pieces(stream, file, records=RECORDS):
-        try:
-            yield _paper(piece.element(), Source(file, piece.line))
-        except RecordError as error:
-            start = " ".join(piece.text[:200].split())
-            yield refuse(Line(piece.line, start), file, str(error))
+    """Return the paper of each record, and a refusal for each that cannot be read."""
+    return read_pieces(stream, file, RECORDS, _paper)
 
 
 def _paper(record: Element, source: Source) -> Paper:
@@ -108,11 +100,7 @@ def _ids(record: Element) -> Iterator[tuple[str, object]]:
     yield "pmcid", _first(record, "custom2")
     if "pubmed" in (_first(record, "remote-database-name") or "").lower() or _is_medline(record):
         yield "pubmed", _first(record, "accession-num")
-    for address in texts_in(record, "urls//url"):
-        found = recognise(address)
-        if found:
-            scheme, _, bare = found.partition(":")
-            yield scheme, bare
+    yield from ids_in(texts_in(record, "urls//url"))
 
 
 def _is_medline(record: Element) -> bool:

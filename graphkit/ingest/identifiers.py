@@ -104,6 +104,15 @@ def recognise(value: str) -> str | None:
     return None
 
 
+def ids_in(values: Iterable[object]) -> Iterator[tuple[str, str]]:
+    """Yield scheme and value of each id that values carry by their own form; see `recognise`."""
+    for value in values:
+        found = recognise(value) if isinstance(value, str) else None
+        if found:
+            scheme, _, bare = found.partition(":")
+            yield scheme, bare
+
+
 def known_ids(pairs: Iterable[tuple[str, object]]) -> tuple[str, ...]:
     """Return the ids of (scheme, value) pairs in their one form, sorted, and what they imply.
 

@@ -228,7 +228,7 @@ def _external_ids(fields: Fields) -> Iterator[str]:
             known = recognise(value)
             if known:
                 yield known
-        elif name == "externalids":
+        elif name == "externalids" or (name == "identifiers" and isinstance(value, dict)):
             yield from _listed_ids(value)
         else:
             yield from _id_called(name, value)

@@ -18,6 +18,7 @@ _GROUP_WORDS = re.compile(
     re.IGNORECASE,
 )
 _SHORT_NAME = re.compile(r"\S.* (?:[^\W\d_a-z]\.?-?){1,4}(?: (?:[JS]r\.?|\d[a-z]{2}|I{2,3}|IV))?")
+_INITIALS_FIRST = re.compile(r"(?:[^\W\d_a-z]{1,3}[. ] ?)+\w.+")
 _CAPITALS = re.compile(r"(?:[^\W\d_a-z]\.?[- ]?){1,4}")
 _AND = re.compile(r"\s+(?:and|&)\s+")
 _FULL_NAMES = 3  # so many names of two words, parted by commas, are a list
@@ -81,14 +82,17 @@ def split_names(text: str) -> list[str]:
     "Doe, Jane" is one.
     """
     text = text.strip().rstrip(";").strip()
+    if "|" in text and ";" not in text:
+        text = text.replace("|", ";")
     if ";" in text:
         return [name for name in re.split(r"\s*;\s*", text) if name]
     if len(joined := _AND.split(text)) > 1:
         *firsts, last = joined
         return [name for part in firsts for name in split_names(part)] + [last]
     parts = [part for part in re.split(r",\s*", text) if part]
-    if len(parts) > 1 and all(map(_SHORT_NAME.fullmatch, parts)):
-        return parts
+    for form in (_SHORT_NAME, _INITIALS_FIRST):
+        if len(parts) > 1 and all(map(form.fullmatch, parts)):
+            return parts
     if len(parts) > 2 and len(parts) % 2 == 0 and all(map(_CAPITALS.fullmatch, parts[1::2])):  # noqa: PLR2004 - one name has two
         return [", ".join(pair) for pair in zip(parts[::2], parts[1::2], strict=True)]
     if len(parts) >= _FULL_NAMES and all(" " in part for part in parts):

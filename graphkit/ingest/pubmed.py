@@ -5,10 +5,9 @@ from collections.abc import Iterator, Mapping
 from typing import TextIO
 from xml.etree.ElementTree import Element
 
-from graphkit.ingest.elements import Piece, pieces, text_in, texts_in
+from graphkit.ingest.elements import read_pieces, text_in, texts_in
 from graphkit.ingest.identifiers import known_ids
 from graphkit.ingest.medline import TYPES
-from graphkit.ingest.pages import refuse
 from graphkit.ingest.person import author_ids
 from graphkit.ingest.records import (
     Issued,
@@ -25,7 +24,6 @@ from graphkit.ingest.records import (
     whole_pages,
 )
 from graphkit.ingest.tagged import kinds
-from graphkit.ingest.text import Line
 from graphkit.model import Paper, Refusal, Source
 from graphkit.publication import Credit, Publication, Reference
 
@@ -35,16 +33,8 @@ _CITED_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 
 
 def read(stream: TextIO, file: str) -> Iterator[Paper | Refusal]:
-    """Yield the paper of each article, and a refusal for each that cannot be read."""
-    for piece in pieces(stream, file, records=RECORDS):
-        try:
-            yield _paper(piece.element(), Source(file, piece.line))
-        except RecordError as error:
-            yield refuse(Line(piece.line, _start(piece)), file, str(error))
-
-
-def _start(piece: Piece) -> str:
-    return " ".join(piece.text[:200].split())
+    """Return the paper of each article, and a refusal for each that cannot be read."""
+    return read_pieces(stream, file, RECORDS, _paper)
 
 
 def _paper(record: Element, source: Source) -> Paper:

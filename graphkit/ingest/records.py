@@ -42,7 +42,7 @@ _LANGUAGES = {
     for spelling in spellings.split()
 }
 _NOTED = re.compile(r"^\s*([A-Za-z][\w ]{0,20}?)\s*:\s*(\S+)(?:\s+\[[^\]]*\])?\s*$", re.MULTILINE)
-_MAIL = re.compile(r"[;,]?\s*(?:electronic address:\s*)?\S+@\S+\w", re.IGNORECASE)
+_MAIL = re.compile(r"[;,]?\s{0,9}(?:electronic address:\s{0,9})?\S{1,99}@\S{1,99}\w", re.IGNORECASE)
 _MONTH_LETTERS = 3
 _YEAR_DIGITS = 4
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from graphkit.ingest.endnote import EDITED, TYPES
-from graphkit.ingest.identifiers import recognise
+from graphkit.ingest.identifiers import ids_in
 from graphkit.ingest.person import credit
 from graphkit.ingest.records import (
     affiliations_of,
@@ -84,8 +84,4 @@ def _paper(record: Tagged, source: Source) -> Paper:
 
 def _ids(record: Tagged) -> Iterator[tuple[str, object]]:
     yield "doi", record.first("%R")
-    for value in record.all("%U", "%R", "%M"):
-        found = recognise(value)
-        if found:
-            scheme, _, bare = found.partition(":")
-            yield scheme, bare
+    yield from ids_in(record.all("%U", "%R", "%M"))

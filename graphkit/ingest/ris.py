@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from graphkit.ingest import cited
-from graphkit.ingest.identifiers import recognise
+from graphkit.ingest.identifiers import ids_in
 from graphkit.ingest.person import credit
 from graphkit.ingest.records import (
     affiliations_of,
@@ -142,11 +142,9 @@ def _keywords(record: Tagged) -> list[str]:
 def _ids(record: Tagged) -> Iterator[tuple[str, object]]:
     for value in record.all("DO", "DI"):
         yield "doi", value
-    for value in record.all("UR", "L1", "L2", "M3", "AN", "N1", "C1", "C2", "C7", "ID"):
-        found = recognise(value)
-        if found:
-            scheme, _, bare = found.partition(":")
-            yield scheme, bare
+    values = record.all("UR", "L1", "L2", "M3", "AN", "N1", "C1", "C2", "C7", "ID")
+    yield from ids_in(values)
+    for value in values:
         pmc = re.fullmatch(r"PMC\d+", value.strip())
         if pmc:
             yield "pmcid", pmc[0]

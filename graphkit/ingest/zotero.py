@@ -7,7 +7,7 @@ item's type are those of Zotero's schema; where it appeared has another name for
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from graphkit.ingest.identifiers import recognise
+from graphkit.ingest.identifiers import ids_in
 from graphkit.ingest.person import split_particle
 from graphkit.ingest.records import (
     editors_of,
@@ -125,8 +125,4 @@ def _ids(data: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
     yield "pubmed", data.get("PMID")
     yield "pmcid", data.get("PMCID")
     yield from ids_in_notes(data.get("extra"))
-    for name in ("archiveID", "url", "reportNumber"):
-        found = recognise(str(data.get(name) or ""))
-        if found:
-            scheme, _, bare = found.partition(":")
-            yield scheme, bare
+    yield from ids_in(data.get(name) for name in ("archiveID", "url", "reportNumber"))
