@@ -5,7 +5,8 @@
 Each break comes at another moment of the load: after a part of the bytes that an undisturbed load
 sends, or at one of its batches. A load that ends without an error must have brought the whole
 graph; after the next one the graph must be right in any case. Every other cut lasts: nobody answers
-behind it until the load has ended. Needs Java and Maven.
+behind it until the load has ended. `--cuts 0` or `--kills 0` leaves a part out, another seed gives
+other moments of the kills. Needs Java and Maven.
 """
 
 import argparse
@@ -17,6 +18,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Self
 
 import networkx as nx
@@ -233,13 +235,15 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=10)
     parser.add_argument("--nodes", type=int, default=500)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--version", default=VERSION, help="of Neo4j")
     options = parser.parse_args()
     G = synthetic_graph(nodes=options.nodes, relationships=6 * options.nodes)
     rng = random.Random(options.seed)  # noqa: S311 - moments, not secrets
-    with impatient(options.nodes // 5), Neo4jServer(VERSION) as server:
+    with impatient(options.nodes // 5), Neo4jServer(options.version) as server:
         settings = Settings.from_environment(**server.login)
-        cuts = cut_loads(G, settings, options.cuts)
-        kills = kill_loads(G, server, options.kills, rng)
+        say = partial(print, flush=True)
+        cuts = cut_loads(G, settings, options.cuts, say) if options.cuts else 0
+        kills = kill_loads(G, server, options.kills, rng, say) if options.kills else 0
     print(f"{cuts} of {options.cuts} cuts, {kills} of {options.kills} kills: the right graph")
     sys.exit((cuts, kills) != (options.cuts, options.kills))
 

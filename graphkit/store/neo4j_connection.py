@@ -31,7 +31,7 @@ DEFAULT_DATABASE = "neo4j"
 MINIMUM_VERSION = (5, 26)
 
 # What these have to say comes as an error as well, and is said once; or the next attempt went well.
-for _name in ("neo4j.pool", "neo4j.session"):
+for _name in ("neo4j.io", "neo4j.pool", "neo4j.session"):
     logging.getLogger(_name).addHandler(logging.NullHandler())
 
 _AURA = ".databases.neo4j.io"

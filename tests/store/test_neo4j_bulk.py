@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit.errors import InputError, SchemaError, UsageError
-from graphkit.graph import write_snapshot
+from graphkit.graph import snapshot, write_snapshot
 from graphkit.model import (
     ENDPOINTS,
     NODE_PROPERTIES,
@@ -108,8 +108,12 @@ def test_rows_with_line_breaks_and_escapes_stand_apart(tmp_path: Path) -> None:
     assert "$folder + 'Method-escaped-1.csv'" not in text
 
 
-def test_parts_are_cut_at_a_number_of_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("batch", [1, 3, 100])
+def test_parts_are_cut_at_a_number_of_rows(
+    batch: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(neo4j_bulk_files, "ROWS_A_PART", 2)
+    monkeypatch.setattr(snapshot, "ROWS_A_BATCH", batch)
     G = nx.MultiDiGraph()
     for number in range(5):
         G.add_node(f"method:{number}", **_method("x"))
@@ -119,6 +123,24 @@ def test_parts_are_cut_at_a_number_of_rows(tmp_path: Path, monkeypatch: pytest.M
         f"Method-{number}.csv" for number in (1, 2, 3)
     ]
     assert sizes == [5, 5]
+
+
+def test_a_delimiter_that_a_later_row_has_is_replaced_in_all_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshot, "ROWS_A_BATCH", 1)
+    G = nx.MultiDiGraph()
+    for number, alias in enumerate(["a", "b\\", "c\nc", "d\x1f"]):
+        G.add_node(f"method:{number}", **_method("x", alias, "y"))
+    write_bulk(_folder(tmp_path / "graph", G), tmp_path / "bulk")
+    delimiter = json.loads((tmp_path / "bulk" / neo4j_bulk.MANIFEST).read_text())["delimiter"]
+    assert delimiter == "!"
+    found = {row[0]: row[2] for row in _rows(tmp_path / "bulk", "Method")}
+    assert found == {
+        f"method:{number}": f"{alias}!y"
+        for number, alias in enumerate(["a", "b\\", "c\nc", "d\x1f"])
+    }
+    assert len(list(_rows(tmp_path / "bulk", "Method"))) == 4
 
 
 def test_a_name_stands_in_ids_and_on_nodes(graph_folder: Path, tmp_path: Path) -> None:
