@@ -152,9 +152,7 @@ class _Search:
     def _following(self, node: int) -> Iterator[tuple[int, float, float]]:
         row = slice(self._links.indptr[node], self._links.indptr[node + 1])
         near = self._links.indices[row]
-        return zip(
-            near.tolist(), self._costs[row].tolist(), self._left[near].tolist(), strict=True
-        )
+        return zip(near.tolist(), self._costs[row].tolist(), self._left[near].tolist(), strict=True)
 
 
 def _back(before: dict[int, int], first: int, last: int) -> list[int]:

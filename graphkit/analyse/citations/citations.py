@@ -112,9 +112,7 @@ def citation_graph(G: nx.MultiDiGraph) -> nx.DiGraph:
     return joined(edges, known)
 
 
-def joined(
-    edges: Iterable[tuple[str, str]], known: Callable[[str], Sequence[Any]]
-) -> nx.DiGraph:
+def joined(edges: Iterable[tuple[str, str]], known: Callable[[str], Sequence[Any]]) -> nx.DiGraph:
     """Return the graph of citations; `known` gives title, year and global count of a paper."""
     pairs = sorted(edges)
     cites = nx.DiGraph()

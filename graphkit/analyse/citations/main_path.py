@@ -90,9 +90,7 @@ def global_main_path(G: nx.DiGraph | Paths) -> tuple[Citation, ...]:
     return _sorted(paths, (citation for citation, total in through.items() if total == best))
 
 
-def key_route_main_path(
-    G: nx.DiGraph | Paths, number: int = KEY_ROUTES
-) -> tuple[Citation, ...]:
+def key_route_main_path(G: nx.DiGraph | Paths, number: int = KEY_ROUTES) -> tuple[Citation, ...]:
     """Return the citations on the best path over each of the `number` largest counts.
 
     Citations as large as the last of them count too: which of equal ones is left out would be

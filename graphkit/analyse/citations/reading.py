@@ -21,9 +21,7 @@ def read_citations(folder: Path) -> nx.DiGraph:
     edges = edges.filter(pc.call_function("equal", [edges["type"], RelationshipType.CITES.value]))
     ends = pa.chunked_array([*edges["source"].chunks, *edges["target"].chunks], pa.string())
     wanted = pc.SetLookupOptions(ends.unique())
-    nodes = read_table_columns(
-        folder / "nodes.parquet", ["id", "name", "year", "citationCount"]
-    )
+    nodes = read_table_columns(folder / "nodes.parquet", ["id", "name", "year", "citationCount"])
     nodes = nodes.filter(pc.call_function("is_in", [nodes["id"]], wanted))
     columns = (nodes[name].to_pylist() for name in nodes.column_names)
     known = {node: values for node, *values in zip(*columns, strict=True)}

@@ -90,9 +90,7 @@ def _bits(columns: Columns, links: Matrix, end: int) -> Floats:
     return settled_costs(doubt + np.log2(degrees)[links.indices])
 
 
-def _steps(
-    columns: Columns, links: Matrix, kind: str, chain: int, way: Way
-) -> Iterator[Step]:
+def _steps(columns: Columns, links: Matrix, kind: str, chain: int, way: Way) -> Iterator[Step]:
     for number, (here, there) in enumerate(pairwise(way.nodes), start=1):
         edge = int(links[here, there])
         source, target = int(columns.sources[edge]), int(columns.targets[edge])
