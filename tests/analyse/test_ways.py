@@ -39,7 +39,7 @@ def test_ways_cost_what_networkx_finds(G: nx.DiGraph, number: int) -> None:
     start, end = 0, len(G) - 1
 
     def cost(nodes: tuple[int, ...] | list[int]) -> float:
-        return sum(G.edges[pair]["cost"] for pair in pairwise(nodes))
+        return float(sum(G.edges[pair]["cost"] for pair in pairwise(nodes)))
 
     if not nx.has_path(G, start, end):
         assert shortest_ways(places, costs, start, end, number) == []

@@ -9,7 +9,8 @@ Most entities stand in one paper only. Such leaves lie on no way between others;
 to them lead over their one neighbour. So they are taken off first and counted with it (Sariyüce,
 Saule, Kaya, Çatalyürek 2013, "Shattering and compressing networks for betweenness centrality"):
 with l leaves, a node v of a component of C nodes gets l · (l - 1) + 2 · l · (C - 1 - l) ordered
-pairs for them, and counts as 1 + l nodes wherever a way begins or ends at it.
+pairs for them, and counts as 1 + l nodes wherever a way begins or ends at it. Entities that one
+paper alone has are neighbours of the same: one search does for all of them.
 """
 
 from dataclasses import dataclass
@@ -31,13 +32,14 @@ class _Core:
     """A graph without its leaves: for each node of it, how many nodes it counts as.
 
     `place` leads from a node of the whole graph to the one that it is counted with, and is -1
-    where it has no neighbour.
+    where it has no neighbour. `reach` is the most nodes of the core that a search from each finds.
     """
 
     nodes: Ints
     links: Matrix
     place: Ints
     weights: Floats
+    reach: Ints
 
 
 def betweenness(
@@ -70,12 +72,16 @@ def betweenness(
     found: Floats = np.zeros(size) if directed else _of_leaves(links, core)
     drawn, scale = _draw(core, size, pivots, seed)
     back = sparse.csr_array(core.links.T) if directed else core.links
-    starts = np.flatnonzero(drawn)
+    starts, counts = np.flatnonzero(drawn), drawn[drawn > 0]
+    if not directed:
+        starts, counts = _one_of_twins(core.links, starts, counts)
     width = max(1, min(_WIDEST, _CELLS // max(1, len(core.nodes))))
     for begin in range(0, len(starts), width):
         progress("betweenness", begin, len(starts))
         batch = starts[begin : begin + width]
-        found[core.nodes] += scale * (_dependencies(core, back, batch) @ drawn[batch])
+        found[core.nodes] += scale * (
+            _dependencies(core, back, batch) @ counts[begin : begin + width]
+        )
     progress("betweenness", len(starts), len(starts))
     found /= (size - 1) * (size - 2)
     return found
@@ -83,7 +89,7 @@ def betweenness(
 
 def _whole(links: Matrix) -> _Core:
     every = np.arange(links.shape[0])
-    return _Core(every, links, every, np.ones(len(every)))
+    return _Core(every, links, every, np.ones(len(every)), np.full(len(every), len(every)))
 
 
 def _without_leaves(links: Matrix) -> _Core:
@@ -98,7 +104,9 @@ def _without_leaves(links: Matrix) -> _Core:
     place[nodes] = np.arange(len(nodes))
     place[is_leaf] = place[neighbour[is_leaf]]
     weights = np.bincount(place[place >= 0], minlength=len(nodes)).astype(np.float64)
-    return _Core(nodes, links[nodes][:, nodes], place, weights)
+    inner = links[nodes][:, nodes]
+    _, parts = csgraph.connected_components(inner, directed=False)
+    return _Core(nodes, inner, place, weights, np.bincount(parts, minlength=1)[parts])
 
 
 def _of_leaves(links: Matrix, core: _Core) -> Floats:
@@ -121,21 +129,41 @@ def _draw(core: _Core, size: int, pivots: int | None, seed: int) -> tuple[Floats
     return counts, size / pivots
 
 
+def _one_of_twins(links: Matrix, starts: Ints, counts: Floats) -> tuple[Ints, Floats]:
+    """Return the starts without those that find the same as another, which counts for them.
+
+    Twins have the same neighbours and are neighbours. No shortest way from one leads over another,
+    and those to all others are the same. Neighbours are compared by sums of random numbers of 128
+    bits.
+    """
+    marks = np.random.default_rng(0).integers(2**63, size=(links.shape[0], 2))
+    ones = sparse.csr_array(
+        (np.ones(links.nnz, np.int64), links.indices, links.indptr), shape=links.shape
+    )
+    sums = (ones @ marks + marks)[starts]
+    _, first, twin = np.unique(sums, axis=0, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    return starts[first[order]], np.bincount(twin.ravel(), weights=counts)[order]
+
+
 def _dependencies(core: _Core, back: Matrix, starts: Ints) -> Floats:
     """Return the dependency of each start, a column, on every node."""
     columns = np.arange(len(starts))
     level: Floats = np.zeros((len(core.nodes), len(starts)))
     level[starts, columns] = 1.0
     ways, levels = level.copy(), [level]
-    while True:
+    missing = int(core.reach[starts].sum()) - len(starts)
+    while missing:
         level = back @ level
         level[ways > 0] = 0.0
-        if not level.any():
+        reached = int(np.count_nonzero(level))
+        if not reached:
             break
+        missing -= reached
         ways += level
         levels.append(level)
     found, weights = np.zeros_like(ways), core.weights[:, None]
-    for depth in range(len(levels) - 1, 0, -1):
+    for depth in range(len(levels) - 1, 1, -1):  # at 1 only the starts themselves would get some
         passed = np.divide(weights + found, ways, out=np.zeros_like(ways), where=levels[depth] > 0)
         found += (core.links @ passed) * levels[depth - 1]
     found[starts, columns] = 0.0
