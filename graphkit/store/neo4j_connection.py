@@ -29,8 +29,9 @@ DEFAULT_USERNAME = "neo4j"
 DEFAULT_DATABASE = "neo4j"
 MINIMUM_VERSION = (5, 26)
 
-# What it has to say comes as an error as well, and is said once.
-logging.getLogger("neo4j.pool").addHandler(logging.NullHandler())
+# What they have to say comes as an error as well, if it lasts, and is said once.
+for _name in ("neo4j.pool", "neo4j.session"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())
 
 _AURA = ".databases.neo4j.io"
 _PLAIN_SCHEMES = frozenset({"bolt", "neo4j"})
