@@ -2,8 +2,9 @@
 
     python benchmarks/neo4j_baseline.py GRAPH
 
-`UNWIND … MERGE` over `session.run`, batches of 1,000, behind the same constraints, with the driver
-in pure Python: its fast codec is blocked, also where neo4j-rust-ext is installed.
+`UNWIND … MERGE` over `session.run`, batches of 1,000, with the driver in pure Python: its fast
+codec is blocked, also where neo4j-rust-ext is installed. It has the same constraints, so that both
+ends of a relationship are found by index, and none of the other indexes that a load makes.
 """
 
 import importlib.util

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -15,6 +16,10 @@ CHECKOUT = Path(__file__).parent.parent
 # Most tests are about what happens around the reading: they read with the quick profile, in their
 # own processes too. Tests of the default profile name it.
 os.environ.setdefault("GRAPHKIT_PROFILE", "fast")
+
+# A busy machine makes no test fail: time is measured in benchmarks/.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
