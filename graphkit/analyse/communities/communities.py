@@ -2,8 +2,8 @@
 
 Definitions
 - `leiden`: the best by modularity of partitions with several seeds (see `leiden`). `overlapping`
-  begins there, with the communities of two papers or more: papers are mixtures (see `overlapping`),
-  a paper belongs to every community that has a fifth of it or more.
+  begins there, with the communities of two papers or more: papers are mixtures (see `overlapping`)
+  of what they share with others, a paper belongs to every community that has a fifth of it or more.
 - The papers of a community of entities are those that have most of their entities in it.
 - A community is named by its most distinctive entities (see `naming`).
 - Stability: `seeds` is the agreement (adjusted Rand index) of the partition with those of the other
@@ -176,9 +176,10 @@ def communities(  # noqa: PLR0913 - a graph, a method and how often
         tries.append(leiden(graph.matrix, resolution=resolution, seed=seed + number))
     qualities = [round(modularity(graph.matrix, part, resolution=resolution), 10) for part in tries]
     place = int(np.argmax(qualities))
-    mixture = overlapping(found.matrix, _start(tries[place])) if method is _MIXED else None
+    links = _shared(found)
+    mixture = overlapping(links, _start(tries[place])) if method is _MIXED else None
     if mixture is not None:
-        tries = [_strongest(found.matrix, part) for part in tries]
+        tries = [_strongest(links, part) for part in tries]
     best = tries[place]
     again = []
     for number, counts in enumerate(samples(columns, resamples, seed=seed)):
@@ -186,7 +187,7 @@ def communities(  # noqa: PLR0913 - a graph, a method and how often
         sample = _both_ways(project(columns, on, counts=counts))
         other = leiden(sample.matrix, resolution=resolution)
         if mixture is not None:
-            other = _strongest(found.matrix[np.searchsorted(found.papers, sample.nodes)], other)
+            other = _strongest(links[np.searchsorted(found.papers, sample.nodes)], other)
         again.append(_compared(graph, best, sample, other))
     shares = _hard(best) if mixture is None else sparse.csr_array(mixture.papers)
     described = list(enumerate(_parts(columns, found, graph, shares, top), start=1))
@@ -216,6 +217,15 @@ def _defaults(method: Method, *, large: bool) -> tuple[int, int]:
     if large:
         return LARGE_SEEDS, LARGE_RESAMPLES
     return (MIXED_SEEDS, MIXED_RESAMPLES) if method is _MIXED else (SEEDS, RESAMPLES)
+
+
+def _shared(found: Incidence) -> Matrix:
+    """Return the papers by the entities that two or more of them have.
+
+    What one paper alone has says nothing of its place among the others: papers that share nothing
+    would be thrown together into the smallest community.
+    """
+    return sparse.csr_array(found.matrix[:, np.flatnonzero(found.papers_of > 1)])
 
 
 def _strongest(matrix: Matrix, partition: Ints) -> Ints:

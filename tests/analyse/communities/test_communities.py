@@ -197,6 +197,28 @@ def test_overlapping_members_have_shares_and_the_paper_between_belongs_to_both()
         communities(example_graph(), method=Method.OVERLAPPING, on=On.ENTITIES)
 
 
+def test_papers_that_share_nothing_are_no_community() -> None:
+    G = nx.MultiDiGraph()
+
+    def paper(name: str, *methods: str) -> None:
+        G.add_node(name, label="Paper", title=name)
+        for method in methods:
+            G.add_node(method, label="Method", name=method)
+            G.add_edge(name, method, key="USES")
+
+    for number in range(6):
+        paper(f"a{number}", "x", "y", f"own a{number}")
+        paper(f"b{number}", "u", "v", f"own b{number}")
+    paper("c0", "w", "own c0")
+    paper("c1", "w", "own c1")
+    for number in range(9):
+        paper(f"lone{number}", f"lone one {number}", f"lone other {number}")
+    found = communities(G, method=Method.OVERLAPPING, resamples=2)
+    assert [part.size for part in found.communities] == [6, 6, 2]
+    assert found.alone == 9
+    assert not [row for row in found.members if row.name.startswith("lone")]
+
+
 def test_an_empty_graph_and_one_without_links_have_none() -> None:
     assert communities(nx.MultiDiGraph()).communities == ()
     G = nx.MultiDiGraph()
