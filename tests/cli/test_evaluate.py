@@ -10,8 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from graphkit.cli import main
-
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 TRAINING = Path(__file__).parents[2] / "training"
 
@@ -22,27 +20,6 @@ def line(title: str, *entities: tuple[str, str, float], abstract: str = "A walk 
         for kind, name, sure in entities
     ]
     return json.dumps({"title": title, "abstract": abstract, "entities": listed}) + "\n"
-
-
-@pytest.fixture
-def here(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Run:
-    """Return a function that runs `graphkit` without a new process: spaCy is loaded once."""
-
-    def run(*arguments: str, stdin: str = "") -> "subprocess.CompletedProcess[str]":
-        monkeypatch.chdir(tmp_path)
-        monkeypatch.setattr(sys, "argv", ["graphkit", *arguments])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main()
-        code = ended.value.code
-        return subprocess.CompletedProcess(
-            arguments, code if isinstance(code, int) else 0, *capsys.readouterr()
-        )
-
-    return run
 
 
 @pytest.fixture

@@ -13,9 +13,9 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]  # noqa: F821 - only a n
 
 @pytest.mark.parametrize("name", list(FormatName))
 def test_it_writes_beside_the_graph_and_says_so(
-    graphkit: Run, graph_folder: Path, name: FormatName
+    here: Run, graph_folder: Path, name: FormatName
 ) -> None:
-    done = graphkit("export", name)
+    done = here("export", name)
     assert done.returncode == 0, done.stderr
     assert done.stdout == ""
     default = FORMATS[name].default

@@ -74,9 +74,9 @@ def test_nothing_found_is_said_and_is_no_error(find: Run) -> None:
     ],
 )
 def test_bad_input_is_refused(
-    find: Run, arguments: tuple[str, ...], code: int, message: str
+    here: Run, graph_folder: Path, arguments: tuple[str, ...], code: int, message: str
 ) -> None:
-    done = find(*arguments)
+    done = here("find", "--graph", str(graph_folder), *arguments)
     assert done.returncode == code
     assert message in done.stderr
     assert not done.stdout

@@ -61,10 +61,10 @@ def test_an_unknown_command_is_a_usage_error(graphkit: Run) -> None:
 @pytest.mark.parametrize(
     "command", ["remove", "stats", "query", "explain", "diff", "export", "load", "verify"]
 )
-def test_no_graph_says_how_to_make_one(graphkit: Run, command: str, tmp_path: Path) -> None:
+def test_no_graph_says_how_to_make_one(here: Run, command: str, tmp_path: Path) -> None:
     needed = {"query": "MATCH (n) RETURN n", "export": "graphml", "explain": "x", "remove": "x"}
     more = {"diff": ["x", "y"]}.get(command, [needed[command]] if command in needed else [])
-    done = graphkit(command, *more)
+    done = here(command, *more)
     assert done.returncode == 3, done.stderr
     assert "graphkit build" in done.stderr
     assert "Traceback" not in done.stderr

@@ -72,8 +72,8 @@ def test_extract_prints_what_is_sure(graphkit: Run) -> None:
 
 @pytest.mark.parametrize("command", ["build", "extract", "evaluate"])
 @pytest.mark.parametrize("level", ["-0.1", "1.01", "nan", "high"])
-def test_what_is_no_confidence_is_a_usage_error(graphkit: Run, command: str, level: str) -> None:
-    done = graphkit(command, "-", f"--min-confidence={level}", stdin=GOLD)
+def test_what_is_no_confidence_is_a_usage_error(here: Run, command: str, level: str) -> None:
+    done = here(command, "-", f"--min-confidence={level}", stdin=GOLD)
     assert done.returncode == 2
     assert "--min-confidence" in done.stderr
     assert "Traceback" not in done.stderr

@@ -110,9 +110,9 @@ def test_show_prints_a_statement_that_can_be_asked_again(query: Run) -> None:
     ],
 )
 def test_a_mistake_is_explained_without_a_traceback(
-    query: Run, arguments: tuple[str, ...], message: str, hint: str
+    here: Run, graph_folder: Path, arguments: tuple[str, ...], message: str, hint: str
 ) -> None:
-    done = query(*arguments)
+    done = here("query", *arguments, "--graph", str(graph_folder))
     assert (done.returncode, done.stdout) == (2, "")
     assert message in done.stderr
     assert hint in done.stderr

@@ -26,9 +26,9 @@ def rows(*papers: tuple[str, str]) -> str:
 
 
 @pytest.fixture
-def built(graphkit: Run, tmp_path: Path) -> Path:
+def built(here: Run, tmp_path: Path) -> Path:
     (tmp_path / "page.jsonl").write_text(rows(*PAPERS), encoding="utf-8")
-    done = graphkit("build", "page.jsonl", "--profile", "fast")
+    done = here("build", "page.jsonl", "--profile", "fast")
     assert done.returncode == 0, done.stderr
     return tmp_path / "graph"
 
@@ -134,11 +134,11 @@ def test_a_table_goes_out_and_comes_back(graphkit: Run, built: Path, tmp_path: P
     ],
 )
 def test_a_table_that_cannot_be_read_changes_nothing(
-    graphkit: Run, built: Path, tmp_path: Path, text: str, words: str
+    here: Run, built: Path, tmp_path: Path, text: str, words: str
 ) -> None:
     del built
     (tmp_path / "bad.csv").write_text(text, encoding="utf-8")
-    done = graphkit("review", "--import", "bad.csv")
+    done = here("review", "--import", "bad.csv")
     assert (done.returncode, done.stdout) == (3, "")
     assert words in done.stderr
     assert not (tmp_path / "graphkit-decisions.tsv").exists()
@@ -202,9 +202,9 @@ def test_decisions_that_contradict_each_other_stop_the_build(
         (["--graph", "nowhere"], 3, "expected a graph folder"),
     ],
 )
-def test_bad_usage(graphkit: Run, built: Path, arguments: list[str], code: int, words: str) -> None:
+def test_bad_usage(here: Run, built: Path, arguments: list[str], code: int, words: str) -> None:
     del built
-    done = graphkit("review", *arguments)
+    done = here("review", *arguments)
     assert (done.returncode, done.stdout) == (code, "")
     assert words in done.stderr
 

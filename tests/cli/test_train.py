@@ -269,7 +269,7 @@ A, B = paper("One", ("Gene", "TP53")), paper("Two", ("Gene", "TP53"))
     ],
 )
 def test_what_nothing_can_be_learned_from(
-    graphkit: Run,
+    here: Run,
     tmp_path: Path,
     given: list[dict[str, Any]],
     options: tuple[str, ...],
@@ -277,7 +277,7 @@ def test_what_nothing_can_be_learned_from(
     told: str,
 ) -> None:
     write(tmp_path / "bad.jsonl", given)
-    done = graphkit("train", "bad.jsonl", "--output", "m", "--folds", "2", *options)
+    done = here("train", "bad.jsonl", "--output", "m", "--folds", "2", *options)
     assert done.returncode == code, done.stderr
     assert told in done.stderr
     assert "Traceback" not in done.stderr

@@ -93,7 +93,7 @@ def test_bad_input_has_its_message_and_code_and_loses_nothing(
 
 
 @pytest.fixture
-def folders(graphkit: Run, pages: Path, tmp_path: Path) -> Run:
+def folders(here: Run, pages: Path, tmp_path: Path) -> Run:
     """Return the command, beside graphs in several states."""
     from graphkit import pipeline
 
@@ -109,7 +109,7 @@ def folders(graphkit: Run, pages: Path, tmp_path: Path) -> Run:
         (tmp_path / name / "a.jsonl").write_text(BETA)
     twins = [str(tmp_path / name / "a.jsonl") for name in ("x", "y")]
     pipeline.build(twins, tmp_path / "twins", cache=cache)
-    return graphkit
+    return here
 
 
 def contents(folder: Path) -> dict[str, bytes]:
