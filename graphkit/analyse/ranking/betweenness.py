@@ -143,7 +143,8 @@ def _one_of_twins(links: Matrix, starts: Ints, counts: Floats) -> tuple[Ints, Fl
     sums = (ones @ marks + marks)[starts]
     _, first, twin = np.unique(sums, axis=0, return_index=True, return_inverse=True)
     order = np.argsort(first)
-    return starts[first[order]], np.bincount(twin.ravel(), weights=counts)[order]
+    together: Floats = np.bincount(twin.ravel(), weights=counts).astype(np.float64)
+    return starts[first[order]], together[order]
 
 
 def _dependencies(core: _Core, back: Matrix, starts: Ints) -> Floats:
