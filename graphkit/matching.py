@@ -139,15 +139,15 @@ class Matcher:
 def nearest(text: str, names: Iterable[str], count: int = 1) -> list[str]:
     """Return the names that come nearest to a text, best first: for "did you mean".
 
-    Of names that match alike the one that is most alike as a whole; where none matches in any grade,
-    those that are.
+    Of names that match alike the one with fewest words; where none matches in any grade, those that
+    are alike as a whole.
     """
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - only for a message
 
     known = sorted(set(names))
     matcher = Matcher(text)
     matches = (match for name in known if (match := matcher.with_name(name)) is not None)
-    found = sorted(matches, key=lambda m: (*_rank(m), -fuzz.ratio(text, m.name), m.name))
+    found = sorted(matches, key=lambda match: (*_rank(match), len(words(match.name)), match.name))
     if found:
         return [match.name for match in found[:count]]
     alike = process.extract(text, known, scorer=fuzz.ratio, limit=count, score_cutoff=_LIKE)
