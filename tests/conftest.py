@@ -2,6 +2,9 @@
 
 import datetime as dt
 import os
+import re
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +40,75 @@ def _private_cache(
 ) -> None:
     """Keep the user's cache out of the tests, and the tests out of the user's cache."""
     monkeypatch.setenv("GRAPHKIT_CACHE", str(tmp_path_factory.mktemp("cache")))
+
+
+Make = Callable[[Path], None]
+
+
+def group_of(nodeid: str) -> str:
+    """Return what the tests that one worker runs, one after another, have in common.
+
+    That is the version of the server, of those that need one; each other test stands alone.
+    """
+    found = re.match(r"tests/(neo4j|browser)/.*\[(\d+\.\d+\.\d+|NEO4J_URI)[]-]", nodeid)
+    return " ".join(found.groups()) if found else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """With `--dist loadgroup`, give the tests out by `group_of`, the largest groups first.
+
+    The mark `xdist_group` is without effect in xdist 3.8 under pytest 9.2, and nothing says so.
+    """
+    if config.getoption("dist") != "loadgroup":
+        return None
+    from xdist.scheduler.loadscope import LoadScopeScheduling
+
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return group_of(nodeid)
+
+    return Scheduling(config, log)
+
+
+@pytest.fixture(scope="session")
+def of_all_workers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder of this run that all its workers have."""
+    root = tmp_path_factory.getbasetemp()
+    return root.parent if "PYTEST_XDIST_WORKER" in os.environ else root
+
+
+@pytest.fixture(scope="session")
+def made_once(of_all_workers: Path) -> Callable[[str, Make], Path]:
+    """Return a function that gives a folder which one worker makes and all others read.
+
+    Its arguments are a name and what makes the folder of that name; nobody may change it later.
+    """
+    from graphkit.testing import locked
+
+    root = of_all_workers
+
+    def folder(name: str, make: Make) -> Path:
+        done = root / f"once-{name}"
+        with locked(root / f"once-{name}.lock"):
+            if not done.exists():
+                partial = root / f"once-{name}-partial"
+                shutil.rmtree(partial, ignore_errors=True)  # of a worker that failed
+                make(partial)
+                partial.rename(done)
+        return done
+
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo(made_once: Callable[[str, Make], Path]) -> Path:
+    """Return the graph folder of the demo corpus. It is for reading."""
+    from graphkit.pipeline import build
+
+    return made_once(
+        "demo", lambda folder: build([str(CHECKOUT / "seeds")], folder, profile="fast")
+    )
 
 
 HOSTILE = "a \"quoted\" 'name'\nline\ttab \x1b[31m </script> {{x}} `; MATCH (n) DETACH DELETE n //"

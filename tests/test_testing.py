@@ -73,3 +73,33 @@ def test_the_server_of_a_running_test_is_left_alone(homes: Path) -> None:
     home = _home(homes, "5.26.19-mine", os.getpid(), os.getpid())
     testing.stop_leftovers()
     assert home.is_dir()
+
+
+def test_one_worker_has_the_tests_of_a_version(request: pytest.FixtureRequest) -> None:
+    plugin = request.config.pluginmanager.get_plugin(str(Path(__file__).with_name("conftest.py")))
+    groups = [
+        plugin.group_of(nodeid)
+        for nodeid in (
+            "tests/neo4j/test_load.py::test_x[5.26.19-a[b] 2026.08.1-]",
+            "tests/neo4j/test_bulk.py::test_y[5.26.19]",
+            "tests/neo4j/test_bulk.py::test_y[2026.08.1]",
+            "tests/browser/test_browser.py::test_z[5.26.19]",
+            "tests/neo4j/test_load.py::test_no_server",
+        )
+    ]
+    assert groups == [
+        "neo4j 5.26.19",
+        "neo4j 5.26.19",
+        "neo4j 2026.08.1",
+        "browser 5.26.19",
+        "tests/neo4j/test_load.py::test_no_server",
+    ]
+
+
+def test_the_first_password_stands_in_no_file(homes: Path) -> None:
+    server = testing.Neo4jServer("5.26.19")
+    server._home = server._new_home()  # noqa: SLF001 - what a start does first
+    server._set_password()  # noqa: SLF001
+    line = (server.home / "data" / "dbms" / "auth.ini").read_text(encoding="ascii")
+    assert server.password not in line
+    assert len(line) == len(f"neo4j:SHA-256,{'0' * 64},{'0' * 64},1024:\n")

@@ -15,7 +15,6 @@ from graphkit.testing import RELEASES, Neo4jServer, NoServerError
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-CHECKOUT = Path(__file__).parents[2]
 QUIET = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update"),
@@ -25,15 +24,12 @@ PATIENCE = 120_000  # milliseconds: a loaded machine draws slowly
 CONFIGURATION = {"client.allow_telemetry": "false"}
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in its own hook
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
     for item in items:
         if "served" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.neo4j)
             item.add_marker(pytest.mark.slow)
-            version = item.callspec.params["served"]
-            item.add_marker(pytest.mark.xdist_group(f"browser {version}"))
 
 
 def unavailable(reason: str) -> None:
@@ -51,16 +47,6 @@ class Served:
     password: str
     home: str
     folder: Path
-
-
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the graph folder of the demo corpus."""
-    from graphkit.pipeline import build
-
-    folder = tmp_path_factory.mktemp("demo") / "graph"
-    build([CHECKOUT / "seeds"], folder)
-    return folder
 
 
 @pytest.fixture(scope="session", params=list(RELEASES))

@@ -21,19 +21,16 @@ if TYPE_CHECKING:
     from graphkit.store.neo4j_connection import Settings
 
 TEXTS = runpy.run_path(str(Path(__file__).with_name("hostile_texts.py")))["TEXTS"]
+GROVE = Path(__file__).parents[1] / "queries" / "grove.py"
 VERSIONS = ["NEO4J_URI"] if "NEO4J_URI" in os.environ else list(RELEASES)
-SERVERS = {"neo4j_settings", "own_server"}
+SERVERS = {"neo4j_settings", "demo_settings", "own_server"}
 WIPE = "MATCH (n) DETACH DELETE n"
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in its own hook
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
     for item in items:
-        for fixture in SERVERS.intersection(getattr(item, "fixturenames", ())):
+        if SERVERS.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.neo4j)
-            # One server a version: all its tests run in one worker, one after another.
-            version = item.callspec.params[fixture]
-            item.add_marker(pytest.mark.xdist_group(f"{fixture} {version}"))
 
 
 @contextmanager
@@ -47,8 +44,13 @@ def _jars_in(cache: str | None) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def _servers() -> Iterator[Callable[[str], "Settings"]]:
-    """Give a function that starts the server of a version at its first call."""
+def _servers(
+    request: pytest.FixtureRequest, of_all_workers: Path
+) -> Iterator[Callable[[str], "Settings"]]:
+    """Give a function that starts the server of a version at its first call.
+
+    With `--dist loadgroup` that happens in one worker only, or the tests fail.
+    """
     from graphkit.store.neo4j_connection import Settings
 
     with ExitStack() as running:
@@ -57,6 +59,8 @@ def _servers() -> Iterator[Callable[[str], "Settings"]]:
 
         def start(version: str) -> Settings:
             if version not in known:
+                if request.config.getoption("dist", "no") == "loadgroup":
+                    (of_all_workers / f"server-{version}").touch(exist_ok=False)
                 try:
                     with _jars_in(cache):
                         server = running.enter_context(Neo4jServer(version))
@@ -175,15 +179,63 @@ def _without_server(error: NoServerError) -> "Settings":
     pytest.skip(reason)
 
 
+@pytest.fixture(scope="session")
+def demo_with_grove(demo: Path, made_once: Callable[..., Path]) -> Path:
+    """Return a folder with the graph of the demo corpus, and of grove: that has citations."""
+    import networkx as nx
+
+    from graphkit.graph import read_graph, write_snapshot
+
+    def make(folder: Path) -> None:
+        G = nx.compose(read_graph(demo), runpy.run_path(str(GROVE))["build"]())
+        _recount(G)
+        write_snapshot(folder, papers=[], mentions=[], entity_ids=[], G=G)
+
+    return made_once("demo-with-grove", make)
+
+
+def _recount(G: "nx.MultiDiGraph") -> None:
+    """Mend what both graphs name: its counts are those of the last one."""
+    from graphkit.graph.lookup import lookup
+
+    for node, data in G.nodes(data=True):
+        if "mentionCount" in data:
+            edges = list(G.in_edges(node, data="mentions"))
+            data["paperCount"] = len({source for source, _, _ in edges})
+            data["mentionCount"] = sum(mentions for _, _, mentions in edges)
+            data["lookup"] = lookup(node, data)
+
+
 @pytest.fixture(params=VERSIONS)
 def neo4j_settings(
     request: pytest.FixtureRequest, _servers: Callable[[str], "Settings"]
 ) -> "Settings":
     """Return how to reach a server whose database is empty."""
+    return _emptied(request.param, _servers)
+
+
+@pytest.fixture(scope="module", params=VERSIONS)
+def demo_settings(
+    request: pytest.FixtureRequest, _servers: Callable[[str], "Settings"], demo_with_grove: Path
+) -> Iterator["Settings"]:
+    """Give how to reach a server that holds `demo_with_grove`, for the reading tests of a module.
+
+    A module that asks for this one does not ask for `neo4j_settings`, which empties the database.
+    """
+    from graphkit.graph import read_graph
+    from graphkit.store.neo4j_load import load
+
+    settings = _emptied(request.param, _servers)
+    load(read_graph(demo_with_grove), settings)
+    yield settings
+    _emptied(request.param, _servers)
+
+
+def _emptied(version: str, servers: Callable[[str], "Settings"]) -> "Settings":
     from graphkit.store.neo4j_connection import Settings, open_driver
 
-    is_foreign = request.param == "NEO4J_URI"
-    settings = Settings.from_environment() if is_foreign else _servers(request.param)
+    is_foreign = version == "NEO4J_URI"
+    settings = Settings.from_environment() if is_foreign else servers(version)
     with open_driver(settings) as driver:
         if is_foreign and not os.environ.get("GRAPHKIT_TEST_NEO4J_WIPE"):
             _refuse_data(driver, settings)
