@@ -7,6 +7,7 @@ MATCH (p:Paper)
 WHERE p.lookup CONTAINS ('\t' + toLower($paper) + '\t')
 WITH DISTINCT p
 MATCH (p)-->(e:Method|Dataset|Task|Metric)<--(other:Paper)
+WITH DISTINCT p, other, e
 WHERE other.id <> p.id
 WITH DISTINCT other, e
 WITH other.title AS similar, other.date AS date, other.id AS id, count(*) AS shared,

@@ -7,6 +7,7 @@ WHERE p.lookup CONTAINS ('\t' + toLower($paper) + '\t')
 WITH DISTINCT p
 MATCH (p)<-[:CITES]-(citing:Paper)
 MATCH (citing)-[:CITES]->(other:Paper)
+WITH DISTINCT p, other, citing
 WHERE other.id <> p.id
 RETURN other.title AS together, other.year AS year, count(DISTINCT citing.id) AS papers,
        other.id AS id

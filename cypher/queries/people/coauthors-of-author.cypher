@@ -7,6 +7,7 @@ WHERE a.lookup CONTAINS ('\t' + toLower($author) + '\t')
 WITH DISTINCT a
 MATCH (a)-[:AUTHORED]->(p:Paper)
 MATCH (p)<-[:AUTHORED]-(other:Author)
+WITH DISTINCT a, other, p
 WHERE other.id <> a.id
 RETURN other.name AS coauthor, count(DISTINCT p.id) AS papers, other.id AS id
 ORDER BY papers DESC, coauthor, id
