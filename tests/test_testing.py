@@ -9,12 +9,13 @@ import pytest
 
 from graphkit import testing
 from graphkit.errors import DatabaseError
+from graphkit.testing import jars, leftovers
 
 
 @pytest.fixture
 def homes() -> Path:
     """Return the folder in which the servers of this cache live."""
-    path = testing._homes()  # noqa: SLF001 - where a killed run leaves its server
+    path = leftovers.homes()
     path.mkdir(parents=True)
     return path
 
@@ -38,14 +39,14 @@ def ended() -> int:
 
 def test_no_java_is_new_enough() -> None:
     with pytest.raises(testing.NoServerError, match="Java 999 or later is needed, found") as caught:
-        testing.find_java(999)
+        jars.find_java(999)
     assert "JAVA_HOME" in str(caught.value.hint)
 
 
 def test_no_maven_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     with pytest.raises(testing.NoServerError, match="Maven") as caught:
-        testing.download("5.26.19")
+        jars.download("5.26.19")
     assert "NEO4J_URI" in str(caught.value.hint)
     assert isinstance(caught.value, DatabaseError)
 
@@ -55,7 +56,7 @@ def test_the_server_of_a_killed_run_is_stopped(homes: Path, ended: int) -> None:
     sleeping = "import time; time.sleep(600)"
     with subprocess.Popen([sys.executable, "-c", sleeping, f"--home-dir={home}"]) as server:
         _home(homes, home.name, ended, server.pid)
-        testing.stop_leftovers()
+        leftovers.stop_leftovers()
         assert server.wait(10) == -9
     assert not home.exists()
 
@@ -63,7 +64,7 @@ def test_the_server_of_a_killed_run_is_stopped(homes: Path, ended: int) -> None:
 def test_a_process_that_only_took_the_number_is_left_alone(homes: Path, ended: int) -> None:
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
         home = _home(homes, "5.26.19-old", ended, other.pid)
-        testing.stop_leftovers()
+        leftovers.stop_leftovers()
         assert other.poll() is None
         assert not home.exists()
         other.communicate(b"\n")
@@ -71,7 +72,7 @@ def test_a_process_that_only_took_the_number_is_left_alone(homes: Path, ended: i
 
 def test_the_server_of_a_running_test_is_left_alone(homes: Path) -> None:
     home = _home(homes, "5.26.19-mine", os.getpid(), os.getpid())
-    testing.stop_leftovers()
+    leftovers.stop_leftovers()
     assert home.is_dir()
 
 

@@ -1,46 +1,28 @@
-"""A real Neo4j server for tests, without Docker: from the jars on Maven Central.
-
-    with Neo4jServer("5.26.19") as server:
-        Settings.from_environment(**server.login)
-        server.stop()
-        server.admin("database", "import", "full", "@import.args", cwd=folder)
-        server.start()
-
-Needs Java and Maven. The jars come once a version into the cache folder; the database lives in a
-folder of its own there and is gone at the end. A server whose test run was killed is stopped by
-the next start.
-"""
+"""The server itself: its folder, its start, its end."""
 
 import base64
-import contextlib
 import hashlib
 import json
 import os
-import re
 import secrets
 import shutil
-import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Generator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType, TracebackType
+from types import TracebackType
 from typing import Self
 
-from graphkit.config import cache_folder
 from graphkit.errors import DatabaseError
+from graphkit.testing import leftovers
+from graphkit.testing.jars import RELEASES, download, find_java
 
 USERNAME = "neo4j"
 DATABASE = "neo4j"
-BROWSER = "5.24.0"  # the newest Neo4j Browser on Maven Central, for every version of the server
-
-_DOWNLOAD_LIMIT = 900  # seconds
 _START_LIMIT = 600
 _STOP_LIMIT = 60
 _ADMIN_HEAP = "1g"
@@ -64,44 +46,6 @@ server.memory.heap.initial_size=256m
 server.memory.heap.max_size={heap}
 server.memory.pagecache.size=128m
 """
-_POM = """\
-<project xmlns="http://maven.apache.org/POM/4.0.0">
-  <modelVersion>4.0.0</modelVersion>
-  <groupId>graphkit</groupId>
-  <artifactId>neo4j-for-tests</artifactId>
-  <version>1</version>
-  <dependencies>
-{dependencies}
-  </dependencies>
-</project>
-"""
-_DEPENDENCY = (
-    "    <dependency><groupId>{}</groupId><artifactId>{}</artifactId>"
-    "<version>{}</version></dependency>"
-)
-
-
-class NoServerError(DatabaseError):
-    """No Neo4j server can be started here: something that it needs is not installed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    """What a version of Neo4j needs to run."""
-
-    java: int
-    entry: str
-    flags: tuple[str, ...] = ()
-
-
-RELEASES: Mapping[str, Release] = MappingProxyType(
-    {
-        "5.26.19": Release(17, "org.neo4j.server.CommunityEntryPoint"),
-        "2026.08.1": Release(
-            21, "org.neo4j.server.Neo4jCommunity", ("--add-modules=jdk.incubator.vector",)
-        ),
-    }
-)
 
 
 class Neo4jServer:
@@ -156,7 +100,7 @@ class Neo4jServer:
     def __enter__(self) -> Self:
         self._java = find_java(RELEASES[self.version].java)
         self._lib = download(self.version)
-        stop_leftovers()
+        leftovers.stop_leftovers()
         self._home = self._new_home()
         try:
             self._set_password()
@@ -219,7 +163,7 @@ class Neo4jServer:
         self._remove()
 
     def _new_home(self) -> Path:
-        homes = _homes()
+        homes = leftovers.homes()
         homes.mkdir(parents=True, exist_ok=True)
         home = Path(tempfile.mkdtemp(dir=homes, prefix=f"{self.version}-"))
         for name in _HOME_FOLDERS:
@@ -314,136 +258,7 @@ class Neo4jServer:
             shutil.rmtree(self._home, ignore_errors=True)
 
 
-def find_java(minimum: int) -> str:
-    """Return the oldest Java that is new enough. Raise NoServerError where there is none."""
-    found = sorted((version, path) for path in _javas() if (version := _java_version(path)))
-    for version, path in found:
-        if version >= minimum:
-            return path
-    seen = ", ".join(f"{version} ({path})" for version, path in found) or "none"
-    raise NoServerError(
-        f"Java {minimum} or later is needed, found {seen}", hint="install it or set JAVA_HOME"
-    )
-
-
-def download(version: str) -> Path:
-    """Return the folder with the jars of a version; bring them with Maven the first time."""
-    folder = _cache() / version
-    folder.mkdir(parents=True, exist_ok=True)
-    # Named by what it holds: another version of this code may run servers from another set.
-    lib = folder / f"lib-{hashlib.sha256(_pom(version).encode()).hexdigest()[:8]}"
-    with locked(folder / "lock"):
-        if not lib.is_dir():
-            _fetch(version, folder, lib)
-    return lib
-
-
-def stop_leftovers() -> None:
-    """Stop the servers of test runs that were killed, and remove their folders."""
-    for home in sorted(_homes().glob("*/")):
-        owner = _number(home / "owner")
-        if owner is None or _is_running(owner):
-            continue
-        server = _number(home / "server")
-        if server is not None and str(home) in _command_line(server):
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(server, signal.SIGKILL)
-        shutil.rmtree(home, ignore_errors=True)
-
-
-def _fetch(version: str, folder: Path, lib: Path) -> None:
-    maven = shutil.which("mvn")
-    if maven is None:
-        raise NoServerError(
-            "Maven is needed to bring Neo4j for the tests, and there is no `mvn`",
-            hint="install it, or set NEO4J_URI, NEO4J_USERNAME and NEO4J_PASSWORD",
-        )
-    (folder / "pom.xml").write_text(_pom(version), encoding="utf-8")
-    partial = folder / "lib.partial"
-    shutil.rmtree(partial, ignore_errors=True)
-    command = [maven, "-q", "-B", "dependency:copy-dependencies", f"-DoutputDirectory={partial}"]
-    done = subprocess.run(  # noqa: S603 - our own arguments
-        command, cwd=folder, capture_output=True, text=True, check=False, timeout=_DOWNLOAD_LIMIT
-    )
-    if done.returncode:
-        end = "\n".join((done.stdout + done.stderr).splitlines()[-_LOG_LINES:])
-        raise NoServerError(f"Maven could not bring Neo4j {version}:\n{end}")
-    partial.rename(lib)
-
-
-def _pom(version: str) -> str:
-    artifacts = (
-        ("org.neo4j.app", "neo4j-server", version),
-        ("org.neo4j", "neo4j", version),
-        ("org.neo4j", "neo4j-import-tool", version),
-        ("org.neo4j.client", "neo4j-browser", BROWSER),
-    )
-    rows = "\n".join(_DEPENDENCY.format(*artifact) for artifact in artifacts)
-    return _POM.format(dependencies=rows)
-
-
-def _javas() -> list[str]:
-    places = [Path(os.environ["JAVA_HOME"], "bin", "java")] if "JAVA_HOME" in os.environ else []
-    places += [Path(path)] if (path := shutil.which("java")) else []
-    places += sorted(Path("/usr/lib/jvm").glob("*/bin/java"))
-    return [str(place) for place in places if os.access(place, os.X_OK)]
-
-
-def _java_version(java: str) -> int | None:
-    done = subprocess.run(  # noqa: S603 - a path that we looked up
-        [java, "-version"], capture_output=True, text=True, check=False
-    )
-    found = re.search(r'version "(\d+)', done.stderr + done.stdout)
-    return int(found[1]) if found else None
-
-
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def _cache() -> Path:
-    return cache_folder() / "neo4j"
-
-
-def _homes() -> Path:
-    return _cache() / "servers"
-
-
-@contextlib.contextmanager
-def locked(path: Path) -> Generator[None, None, None]:
-    """Wait for the lock of a file and hold it; the system lets go of it when the process ends."""
-    with path.open("wb") as stream:
-        if sys.platform != "win32":
-            import fcntl  # noqa: PLC0415 - not on Windows
-
-            fcntl.flock(stream, fcntl.LOCK_EX)
-        yield
-
-
-def _number(path: Path) -> int | None:
-    try:
-        return int(path.read_text(encoding="ascii"))
-    except (OSError, ValueError):
-        return None
-
-
-def _is_running(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def _command_line(process: int) -> str:
-    done = subprocess.run(  # noqa: S603 - our own arguments
-        ["ps", "-ww", "-o", "command=", "-p", str(process)],  # noqa: S607 - wherever it is
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return done.stdout
