@@ -15,7 +15,7 @@ from graphkit.cli.extraction import (
     read_map,
 )
 from graphkit.cli.output import GraphOption, JsonOption, message, print_json, stage_progress
-from graphkit.errors import IncompleteError, UsageError
+from graphkit.errors import IncompleteError, InputError, UsageError
 from graphkit.model import BuildReport, Conflict
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ _SHOWN = 5
 _WIDTH = 60
 _LONGEST_HEADER = 100_000  # characters
 _FIRST_LINES = 3
+_TABLES = frozenset({".csv", ".tsv", ".tab"})
 
 Paths = Annotated[
     list[str],
@@ -194,17 +195,30 @@ def _as_dict(report: BuildReport) -> dict[str, object]:
 
 
 def _tell_columns(paths: list[str], columns: dict[str, str] | None) -> None:
-    """Say which columns of a table that is named will be read as what."""
-    from graphkit.ingest import guessed_columns
+    """Say which columns of a table that is named will be read as what.
 
+    Raise InputError where all that is named are tables, and none has a column of `columns`.
+    """
+    from graphkit.ingest import absent_columns, guessed_columns
+
+    tables = {}
     for path in map(Path, paths):
-        if path.suffix.lower() in {".csv", ".tsv", ".tab"} and path.is_file():
+        if path.suffix.lower() in _TABLES and path.is_file():
             with path.open(encoding="utf-8-sig", errors="replace") as stream:
-                lines = [stream.readline(_LONGEST_HEADER) for _ in range(_FIRST_LINES)]
-            found = guessed_columns(lines, columns)
-            if found:
-                named = ", ".join(f"{meaning}={name}" for meaning, name in found.items())
-                message(f"{path}: columns {named}; --columns MEANING=NAME takes another")
+                tables[path] = [stream.readline(_LONGEST_HEADER) for _ in range(_FIRST_LINES)]
+    for path, lines in tables.items():
+        found = guessed_columns(lines, columns)
+        if found:
+            named = ", ".join(f"{meaning}={name}" for meaning, name in found.items())
+            message(f"{path}: columns {named}; --columns MEANING=NAME takes another")
+    absent = absent_columns(tables.values(), columns or {})
+    header = "".join(next(iter(tables.values()), ())).partition("\n")[0]
+    if absent and header and len(tables) == len(paths):
+        asked = ", ".join(f"{meaning}={name}" for meaning, name in absent.items())
+        raise InputError(
+            f"--columns {asked}: no table has such a column; the first begins {_cut(header)!r}",
+            hint="names as in the table's first line, title=Headline",
+        )
 
 
 def _tell_passed_over(paths: list[str], columns: dict[str, str] | None) -> None:
@@ -213,7 +227,7 @@ def _tell_passed_over(paths: list[str], columns: dict[str, str] | None) -> None:
 
     others = []
     for path, start in passed_over(paths, columns):
-        if path.suffix.lower() in {".csv", ".tsv", ".tab"}:
+        if path.suffix.lower() in _TABLES:
             found = f"no column of titles in {_cut(start)!r}" if start else "it is blank"
             message(f"{path}: passed over, {found}; --columns title=NAME says which one it is")
         else:

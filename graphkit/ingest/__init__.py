@@ -1,6 +1,6 @@
 """Files -> Paper: readers, one a format, and the merging of the same paper across pages."""
 
-from graphkit.ingest.delimited import guessed_columns
+from graphkit.ingest.delimited import absent_columns, guessed_columns
 from graphkit.ingest.identifiers import external_id, recognise
 from graphkit.ingest.inputs import Fingerprint, Input, find, passed_over
 from graphkit.ingest.merging import by_paper, merge, merge_with_conflicts
@@ -10,6 +10,7 @@ from graphkit.ingest.reading import read, read_inputs
 __all__ = [
     "Fingerprint",
     "Input",
+    "absent_columns",
     "by_paper",
     "external_id",
     "find",

@@ -192,12 +192,17 @@ def guess(
     return found
 
 
+def absent_columns(tables: Iterable[Iterable[str]], chosen: Mapping[str, str]) -> dict[str, str]:
+    """Return those of the chosen columns that none of these tables has, by their first lines."""
+    there = {_folded(name) for lines in tables for name in _header(_first_line(lines))}
+    return {meaning: name for meaning, name in chosen.items() if _folded(name) not in there}
+
+
 def guessed_columns(
     lines: Iterable[str], chosen: Mapping[str, str] | None = None
 ) -> dict[str, str]:
     """Return what the columns of a table hold -> their names, by its first lines."""
-    first = next((line for line in lines if line.strip() and not _ABOVE.match(line)), "")
-    names = _header(first.rstrip("\r\n"))
+    names = _header(_first_line(lines))
     if _is_wos(names):
         return {}
     return {meaning: names[places[0]].strip() for meaning, places in guess(names, chosen).items()}
@@ -226,6 +231,11 @@ def read(
             yield refuse(shown, file, row.fault)
         elif any(cell.strip() for cell in row.cells):
             yield _record(names, places, row.cells, shown, file)
+
+
+def _first_line(lines: Iterable[str]) -> str:
+    first = next((line for line in lines if line.strip() and not _ABOVE.match(line)), "")
+    return first.rstrip("\r\n")
 
 
 def _header(first: str) -> list[str]:

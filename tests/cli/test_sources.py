@@ -87,6 +87,9 @@ def test_columns_are_guessed_told_and_named(graphkit: Run) -> None:
     Path("four.csv").write_text("Title,DOI\nKites,10.1000/k\n")
     done = graphkit("build", "four.csv")
     assert "columns title=Title, doi=DOI" in done.stderr
+    mistyped = graphkit("build", "four.csv", "--columns", "title=Titel")
+    assert mistyped.returncode == 3
+    assert "title=Titel: no table has such a column; the first begins 'Title" in mistyped.stderr
 
 
 @pytest.mark.usefixtures("sources")
