@@ -149,7 +149,7 @@ def _paper(fields: Fields, source: Source) -> Paper:
 def _publication(fields: Fields, *, has_date: bool) -> Publication:
     year = number_of(fields.get("year"))
     return Publication(
-        year=year if year in _YEARS and not has_date else None,
+        year=year if year is not None and year in _YEARS and not has_date else None,
         venue=next(filter(None, (text_of(fields.get(name)) for name in _VENUES)), None),
         keywords=split_keywords(fields.get("keywords")),
         authors=tuple(_authors(fields.get("authors"))),
