@@ -60,9 +60,9 @@ def read_relationships(
 ) -> Iterator[tuple[str, str, str, dict[str, object]]]:
     """Yield source, target, type and properties of every relationship of the vocabulary."""
     text = statements.load("load/read_relationships").text
-    for record in tx.run(text, prefix=settings.prefix):
-        ends = (record["source"], record["target"], record["type"])
-        yield *ends, plain_properties(record["properties"])
+    for source, relationships in tx.run(text, prefix=settings.prefix):
+        for kind, target, properties in relationships:
+            yield source, target, kind, plain_properties(properties)
 
 
 def _free(name: str, is_taken: Callable[[str], bool]) -> str:
