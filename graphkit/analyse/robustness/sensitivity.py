@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from graphkit.analyse.columns import Columns, Floats, Graph, Ints, columns_of, settled
 from graphkit.analyse.communities import adjusted_rand, leiden
@@ -91,16 +90,16 @@ def kendall_tau(one: Floats, other: Floats) -> float:
     if len(one) > PAIRED:
         drawn = np.random.default_rng(0).permutation(len(one))[:PAIRED]
         one, other = one[drawn], other[drawn]
-    first, second = (_signs(settled(values)) for values in (one, other))
-    scale = float(np.sqrt(np.count_nonzero(first)) * np.sqrt(np.count_nonzero(second)))
-    tau = float((first * second).sum(dtype=np.int64)) / scale if scale else 1.0
-    return round(tau, 12)
-
-
-def _signs(values: Floats) -> npt.NDArray[np.int8]:
-    """Return for every ordered pair which is larger: 1, -1, or 0 for equal ones."""
-    larger = values[:, None] > values[None, :]
-    return larger.astype(np.int8) - larger.T.astype(np.int8)
+    one, other = settled(one), settled(other)
+    # Of each pair one order is counted; the other one has the same share.
+    first, larger, smaller = (
+        one[:, None] > one[None, :],
+        other[:, None] > other[None, :],
+        other[:, None] < other[None, :],
+    )
+    scale = float(np.sqrt(np.count_nonzero(first)) * np.sqrt(np.count_nonzero(larger)))
+    agreeing = float(np.count_nonzero(first & larger) - np.count_nonzero(first & smaller))
+    return round(agreeing / scale, 12) if scale else 1.0
 
 
 def view_of(columns: Columns) -> View:
