@@ -5,11 +5,16 @@ import json
 import random
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import networkx as nx
 import pytest
 
+from graphkit import statements
 from graphkit.graph import check, digest, read_graph, read_papers, write_snapshot
+
+if TYPE_CHECKING:
+    import neo4j
 
 Run = Callable[..., list[tuple]]
 Graphkit = Callable[..., "object"]
@@ -149,3 +154,19 @@ def test_two_graphs_and_no_more_are_compared(graphkit: Graphkit) -> None:
     assert graphkit("verify", "graph", "graph", "graph").returncode == 2
     assert graphkit("verify", "graph", "graph", "--name", "x").returncode == 2
     assert graphkit("verify", "graph", "nothing").returncode == 3
+
+
+def test_a_plan_for_an_empty_database_goes_from_the_sources(
+    run: Run, neo4j_driver: "neo4j.Driver"
+) -> None:
+    """The server keeps that plan for seconds: looking for targets apart would be quadratic."""
+    run("CALL db.clearQueryCaches()")
+    text = statements.load("load/read_relationships").text
+    plan = neo4j_driver.execute_query(f"EXPLAIN {text}", prefix="").summary.plan
+    todo, found = [plan], set()
+    while todo:
+        part = todo.pop()
+        found.add(part["operatorType"].partition("@")[0])
+        todo += part.get("children", ())
+    assert "Expand(All)" in found
+    assert "Expand(Into)" not in found
