@@ -25,7 +25,6 @@ COLUMNS = (
     "sourceId",
     "targetId",
 )
-_LEAST_CONFIDENCE = 1e-6
 
 
 def find_node(G: Graph, thing: str) -> str:
@@ -112,6 +111,7 @@ def _between(columns: Columns, start: int, end: int, number: int) -> Iterator[tu
         yield 0, direct
         return
     from graphkit.analyse.ways import (  # noqa: PLC0415 - loads scipy, for chains only
+        confidence_of,
         links_of,
         settled_costs,
         shortest_ways,
@@ -122,8 +122,8 @@ def _between(columns: Columns, start: int, end: int, number: int) -> Iterator[tu
     degrees = np.bincount(columns.sources, minlength=size) + np.bincount(
         columns.targets, minlength=size
     )
-    confidence = np.maximum(columns.confidence[links.data], _LEAST_CONFIDENCE)
-    costs = settled_costs(np.log(degrees[links.indices]) - np.log(confidence))
+    costs = np.log(degrees[links.indices]) - np.log(confidence_of(columns, links))
+    costs = settled_costs(costs)
     for position, way in enumerate(shortest_ways(links, costs, start, end, number), start=1):
         for pair in pairwise(way.nodes):
             yield position, _joining(columns, *pair)

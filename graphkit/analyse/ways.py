@@ -18,7 +18,9 @@ from scipy.sparse import csgraph
 
 from graphkit.analyse.columns import Columns, Floats, Ints, Matrix
 from graphkit.analyse.ranking.cores import neighbours
+from graphkit.graph import run_starts
 
+_LEAST_CONFIDENCE = 1e-6  # a link without any would never be gone along
 _GRAIN = 2.0**30  # costs are whole parts of 1: their sums have no last bit that depends on order
 
 
@@ -39,8 +41,7 @@ def links_of(columns: Columns) -> Matrix:
     low, high = np.minimum(*ends), np.maximum(*ends)
     order = np.lexsort((-columns.confidence[edges], high, low))
     low, high = low[order], high[order]
-    is_first = np.ones(len(order), bool)
-    is_first[1:] = (np.diff(low) != 0) | (np.diff(high) != 0)
+    is_first = run_starts(low, high)
     low, high, edges = low[is_first], high[is_first], edges[order[is_first]]
     values, rows, places = (
         np.concatenate(pair) for pair in ((edges, edges), (low, high), (high, low))
@@ -48,6 +49,12 @@ def links_of(columns: Columns) -> Matrix:
     links = sparse.csr_array((values, (rows, places)), shape=(len(columns),) * 2)
     links.sort_indices()
     return links
+
+
+def confidence_of(columns: Columns, links: Matrix) -> Floats:
+    """Return the confidence of each link, above 0, in the order of the matrix."""
+    found: Floats = np.maximum(columns.confidence[links.data], _LEAST_CONFIDENCE)
+    return found
 
 
 def settled_costs(costs: Floats) -> Floats:

@@ -27,7 +27,6 @@ _SHOWN = 5
 _WIDTH = 60
 _LONGEST_HEADER = 100_000  # characters
 _FIRST_LINES = 3
-_TABLES = frozenset({".csv", ".tsv", ".tab"})
 
 Paths = Annotated[
     list[str],
@@ -199,11 +198,11 @@ def _tell_columns(paths: list[str], columns: dict[str, str] | None) -> None:
 
     Raise InputError where all that is named are tables, and none has a column of `columns`.
     """
-    from graphkit.ingest import absent_columns, guessed_columns
+    from graphkit.ingest import TABLE_SUFFIXES, absent_columns, guessed_columns
 
     tables = {}
     for path in map(Path, paths):
-        if path.suffix.lower() in _TABLES and path.is_file():
+        if path.suffix.lower() in TABLE_SUFFIXES and path.is_file():
             with path.open(encoding="utf-8-sig", errors="replace") as stream:
                 tables[path] = [stream.readline(_LONGEST_HEADER) for _ in range(_FIRST_LINES)]
     for path, lines in tables.items():
@@ -223,11 +222,11 @@ def _tell_columns(paths: list[str], columns: dict[str, str] | None) -> None:
 
 def _tell_passed_over(paths: list[str], columns: dict[str, str] | None) -> None:
     """Say which tables and documents in the folders are not read, and why."""
-    from graphkit.ingest import passed_over
+    from graphkit.ingest import TABLE_SUFFIXES, passed_over
 
     others = []
     for path, start in passed_over(paths, columns):
-        if path.suffix.lower() in _TABLES:
+        if path.suffix.lower() in TABLE_SUFFIXES:
             found = f"no column of titles in {_cut(start)!r}" if start else "it is blank"
             message(f"{path}: passed over, {found}; --columns title=NAME says which one it is")
         else:

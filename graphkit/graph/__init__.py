@@ -4,7 +4,7 @@ from graphkit.graph.build import build_graph
 from graphkit.graph.digest import Digest, canonical, digest, digest_lines
 from graphkit.graph.elements import Elements, elements, elements_of
 from graphkit.graph.invariants import check, sound, violations
-from graphkit.graph.links import LinkColumns, Links, Numbers, ranked
+from graphkit.graph.links import LinkColumns, Links, Numbers, ranked, run_starts
 from graphkit.graph.snapshot import (
     MANIFEST,
     PULLED,
@@ -60,6 +60,7 @@ __all__ = [
     "read_sentences",
     "read_suggestions",
     "read_table_columns",
+    "run_starts",
     "sound",
     "table_batches",
     "violations",

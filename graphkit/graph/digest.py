@@ -46,13 +46,13 @@ class Digesting:
 
     def add_node(self, node: str, attributes: Mapping[str, object]) -> None:
         """Add a node with its label and properties."""
-        self._add(*_node_line(node, attributes))
+        self.add(*_node_line(node, attributes))
 
     def add_edge(
         self, source: str, target: str, kind: str, attributes: Mapping[str, object]
     ) -> None:
         """Add a relationship with its properties."""
-        self._add(*_edge_line(source, target, kind, attributes))
+        self.add(*_edge_line(source, target, kind, attributes))
 
     def digest(self) -> Digest:
         """Return the digest of what was added; nothing can be added then."""
@@ -60,7 +60,8 @@ class Digesting:
             kinds = {kind: _hash(self._sorted(kind)) for kind in sorted(self._lines)}
         return Digest(_hash(f"{kind} {value}" for kind, value in kinds.items()), kinds)
 
-    def _add(self, kind: str, identity: str, properties: str) -> None:
+    def add(self, kind: str, identity: str, properties: str) -> None:
+        """Add what `digest_lines` tells of a node or a relationship."""
         # JSON escapes line breaks in the properties; an id is escaped here for the same reason.
         lines = self._lines[kind]
         lines.append(f"{kind} | {_ESCAPED(identity)} | {properties}")
@@ -110,10 +111,8 @@ def digest_lines(G: nx.MultiDiGraph) -> Iterator[tuple[str, str, str]]:
 def digest(G: nx.MultiDiGraph) -> Digest:
     """Return the digest of a graph."""
     digesting = Digesting()
-    for node, attributes in G.nodes(data=True):
-        digesting.add_node(node, attributes)
-    for edge in G.edges(keys=True, data=True):
-        digesting.add_edge(*edge)
+    for line in digest_lines(G):
+        digesting.add(*line)
     return digesting.digest()
 
 

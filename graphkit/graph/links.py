@@ -107,6 +107,16 @@ def ranked(values: Sequence[str] | Sequence[tuple[str, int, int]]) -> Numbers:
     return ranks
 
 
+def run_starts(*columns: NDArray[Any]) -> NDArray[np.bool_]:
+    """Tell of each row whether it begins a run, since it differs from the one above in a column.
+
+    The columns are as long as one another, and sorted so that equal rows stand together.
+    """
+    found = np.ones(len(columns[0]), dtype=bool)
+    found[1:] = np.logical_or.reduce([column[1:] != column[:-1] for column in columns])
+    return found
+
+
 def ordered(links: Sequence[Link]) -> Iterator[Link]:
     """Yield links sorted by the ids of both ends and by type."""
     if isinstance(links, Links):

@@ -1,6 +1,7 @@
 """Files -> Paper: readers, one a format, and the merging of the same paper across pages."""
 
 from graphkit.ingest.delimited import absent_columns, guessed_columns
+from graphkit.ingest.detect import TABLE_SUFFIXES
 from graphkit.ingest.identifiers import external_id, recognise
 from graphkit.ingest.inputs import Fingerprint, Input, find, passed_over
 from graphkit.ingest.merging import by_paper, merge, merge_with_conflicts
@@ -8,6 +9,7 @@ from graphkit.ingest.naming import find_named
 from graphkit.ingest.reading import read, read_inputs
 
 __all__ = [
+    "TABLE_SUFFIXES",
     "Fingerprint",
     "Input",
     "absent_columns",

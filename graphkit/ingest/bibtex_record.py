@@ -11,6 +11,7 @@ from graphkit.ingest.person import author_ids, credit, dblp_credit
 from graphkit.ingest.records import (
     affiliations_of,
     editors_of,
+    first_text,
     isbns_of,
     issns_of,
     issued,
@@ -88,7 +89,7 @@ def paper_of(kind: str, key: str, fields: Mapping[str, str], source: Source) -> 
             venue="arXiv" if in_arxiv else text_of(venue),
             # Beside a series the ISSN is the series', not that of the book.
             venue_ids=() if in_series else issns_of(fields.get("issn"), fields.get("eissn")),
-            publisher=_first(text, "publisher", "institution", "school", "organization"),
+            publisher=first_text(text, "publisher", "institution", "school", "organization"),
             volume=text_of(text.get("volume")),
             issue=text_of(text.get("issue") or text.get("number")),
             pages=page_range(fields.get("pages") or fields.get("eid")),
@@ -127,10 +128,6 @@ def _joined(title: str | None, subtitle: str | None) -> str:
     if not (title and subtitle):
         return title or subtitle or ""
     return f"{title}{'' if title[-1] in '.:?!' else ':'} {subtitle}"
-
-
-def _first(text: Mapping[str, str], *names: str) -> str | None:
-    return next((found for name in names if (found := text_of(text.get(name)))), None)
 
 
 def _address(fields: Mapping[str, str]) -> str | None:

@@ -21,9 +21,10 @@ from graphkit.ids import paper_id
 from graphkit.ingest import crossref, csl, lens, openalex, semanticscholar, zotero
 from graphkit.ingest.identifiers import external_id, recognise, scheme_called
 from graphkit.ingest.pages import Printed, parse_date, refuse
-from graphkit.ingest.person import author_ids, credit, split_particle
+from graphkit.ingest.person import author_ids, credit, parted
 from graphkit.ingest.records import (
     RecordError,
+    first_text,
     language_of,
     mapping_of,
     number_of,
@@ -150,7 +151,7 @@ def _publication(fields: Fields, *, has_date: bool) -> Publication:
     year = number_of(fields.get("year"))
     return Publication(
         year=year if year is not None and year in _YEARS and not has_date else None,
-        venue=next(filter(None, (text_of(fields.get(name)) for name in _VENUES)), None),
+        venue=first_text(fields, *_VENUES),
         keywords=split_keywords(fields.get("keywords")),
         authors=tuple(_authors(fields.get("authors"))),
         publisher=text_of(fields.get("publisher")),
@@ -171,8 +172,7 @@ def _authors(value: object) -> Iterator[Credit]:
         family = text_of(fields.get("family") or fields.get("lastname") or fields.get("last"))
         given = text_of(fields.get("given") or fields.get("firstname") or fields.get("first"))
         if family:
-            particle, bare = split_particle(family)
-            yield Credit(bare, given or "", particle, ids=ids)
+            yield parted(family, given, ids)
         elif name:
             yield credit(name, ids)
 

@@ -6,7 +6,7 @@ Their references are ids of The Lens alone, which no other source knows; they ar
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from graphkit.ingest.person import author_ids, split_particle
+from graphkit.ingest.person import author_ids, parted
 from graphkit.ingest.records import (
     affiliations_of,
     isbns_of,
@@ -105,8 +105,7 @@ def _authors(people: list[Mapping[str, Any]]) -> Iterator[Credit]:
         family, given = text_of(part.get("last_name")), text_of(part.get("first_name"))
         group = text_of(part.get("collective_name"))
         if family:
-            particle, bare = split_particle(family)
-            yield Credit(bare, given or text_of(part.get("initials")) or "", particle, ids=ids)
+            yield parted(family, given or text_of(part.get("initials")), ids)
         elif group or given:
             yield Credit(group or given or "", ids=ids)
 

@@ -100,6 +100,12 @@ def split_names(text: str) -> list[str]:
     return [text]
 
 
+def parted(family: str, given: str | None, ids: tuple[str, ...] = ()) -> Credit:
+    """Return a name whose parts a source tells apart, but for the particle."""
+    particle, bare = split_particle(family)
+    return Credit(bare, given or "", particle, ids=ids)
+
+
 def split_particle(family: str) -> tuple[str, str]:
     """Return the particle in front of a family name, and the name: "van der", "Berg"."""
     words = family.split()

@@ -149,6 +149,11 @@ def text_of(value: object) -> str | None:
     return plain_text(str(value)) or None
 
 
+def first_text(fields: Mapping[str, object], *names: str) -> str | None:
+    """Return the text of the first of these fields that has any."""
+    return next((found for name in names if (found := text_of(fields.get(name)))), None)
+
+
 def language_of(value: object) -> str | None:
     """Return a common language as its two letters, another one as it stands."""
     text = text_of(value)

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from graphkit.ingest.identifiers import ids_in
-from graphkit.ingest.person import split_particle
+from graphkit.ingest.person import parted
 from graphkit.ingest.records import (
     editors_of,
+    first_text,
     ids_in_notes,
     isbns_of,
     issns_of,
@@ -83,9 +84,9 @@ def paper_of(fields: Mapping[str, Any], source: Source) -> Paper:
         issued=issued(date[0] if date[0].count("-") == 2 else " ".join(date)),  # noqa: PLR2004 - year, month, day
         publication=Publication(
             type=TYPES.get(str(data["itemType"]), "document"),
-            venue=_first(data, *_VENUES),
+            venue=first_text(data, *_VENUES),
             venue_ids=issns_of(data.get("ISSN")),
-            publisher=_first(data, *_PUBLISHERS),
+            publisher=first_text(data, *_PUBLISHERS),
             volume=text_of(data.get("volume")),
             issue=text_of(data.get("issue")),
             pages=page_range(data.get("pages")),
@@ -103,10 +104,6 @@ def _data(fields: Mapping[str, Any]) -> Mapping[str, Any]:
     return mapping_of(fields.get("data")) or fields
 
 
-def _first(data: Mapping[str, Any], *names: str) -> str | None:
-    return next((found for name in names if (found := text_of(data.get(name)))), None)
-
-
 def _people(creators: list[Mapping[str, Any]], roles: frozenset[str]) -> Iterator[Credit]:
     for part in creators:
         if part.get("creatorType", "author") not in roles:
@@ -114,8 +111,7 @@ def _people(creators: list[Mapping[str, Any]], roles: frozenset[str]) -> Iterato
         family, given = text_of(part.get("lastName")), text_of(part.get("firstName"))
         whole = text_of(part.get("name"))
         if family:
-            particle, bare = split_particle(family)
-            yield Credit(bare, given or "", particle)
+            yield parted(family, given)
         elif whole or given:
             yield Credit(whole or given or "")
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from graphkit.graph import LinkColumns, Links, Numbers, ranked
+from graphkit.graph import LinkColumns, Links, Numbers, ranked, run_starts
 from graphkit.ids import ID_SCHEMES, normalise_title, paper_id
 from graphkit.model import Paper, RelationshipType, Source, Stub
 from graphkit.publication import Reference
@@ -148,9 +148,7 @@ def _columns(found: _Found, names: Sequence[str], taken: Numbers, cited: Numbers
     rank, record = ranked(names), ranked([_order(place) for place in found.places])
     order = np.lexsort((record[said], rank[cited], rank[citing]))
     citing, cited, said, ways = citing[order], cited[order], said[order], ways[order]
-    is_first = np.ones(len(order), dtype=bool)
-    is_first[1:] = (citing[1:] != citing[:-1]) | (cited[1:] != cited[:-1])
-    starts = np.flatnonzero(is_first)
+    starts = np.flatnonzero(run_starts(citing, cited))
     ends = np.append(starts[1:], len(order))
     sources: list[tuple[Source, ...]] = [(place,) for place in found.places]
     places = said[starts]

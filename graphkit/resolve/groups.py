@@ -2,6 +2,24 @@
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
+from typing import Protocol, TypeVar
+
+_Mark = TypeVar("_Mark")
+
+
+class Parents(Protocol[_Mark]):
+    """Who stands above each mark; what stands above itself is a root."""
+
+    def __getitem__(self, mark: _Mark, /) -> _Mark: ...
+    def __setitem__(self, mark: _Mark, parent: _Mark, /) -> None: ...
+
+
+def root_of(parents: Parents[_Mark], mark: _Mark) -> _Mark:
+    """Return the root above a mark, and shorten the way there."""
+    while parents[mark] != mark:
+        parents[mark] = parents[parents[mark]]
+        mark = parents[mark]
+    return mark
 
 
 class Groups:
@@ -22,10 +40,7 @@ class Groups:
 
     def root(self, number: int) -> int:
         """Return the least number of a thing's group."""
-        while self._parents[number] != number:
-            self._parents[number] = self._parents[self._parents[number]]
-            number = self._parents[number]
-        return number
+        return root_of(self._parents, number)
 
     def members(self) -> list[list[int]]:
         """Return the numbers of each group."""

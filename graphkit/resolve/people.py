@@ -22,10 +22,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from graphkit.graph import LinkColumns, Links, Numbers, ranked
+from graphkit.graph import LinkColumns, Links, Numbers, ranked, run_starts
 from graphkit.ids import fold_characters, normalise_title
 from graphkit.model import Author, Paper, RelationshipType, Source, Venue
 from graphkit.publication import Credit
+from graphkit.resolve.groups import root_of
 
 ORCID, ISSN, NAME = "orcid", "issn", "name"
 _VENUE_NOISE = frozenset({"the", "of", "and", "on", "in", "for"})
@@ -92,15 +93,13 @@ def _authored(
     ranks = ranked(authors)[written.authors], ranked(papers)[written.papers]
     order = np.lexsort((written.places, ranks[1], ranks[0]))
     rows = _Written(*(column[order] for column in written))
-    is_new = np.ones(len(order), dtype=bool)
-    is_new[1:] = rows.authors[1:] != rows.authors[:-1]
-    starts = np.flatnonzero(is_new).tolist()
+    starts = np.flatnonzero(run_starts(rows.authors)).tolist()
     found = []
     for start, end in pairwise([*starts, len(order)]):
         counted = Counter(rows.credits[start:end].tolist())
         credited = {printed[number]: n for number, n in counted.items()}
         found.append(_author(authors[rows.authors[start]], credited))
-    is_new[1:] |= rows.papers[1:] != rows.papers[:-1]
+    is_new = run_starts(rows.authors, rows.papers)
     first = _Written(*(column[is_new] for column in rows))
     columns = LinkColumns(
         RelationshipType.AUTHORED,
@@ -416,7 +415,4 @@ class _Unions:
         self._parents[right] = left
 
     def root(self, mark: object) -> object:
-        while self._parents[mark] != mark:
-            self._parents[mark] = self._parents[self._parents[mark]]
-            mark = self._parents[mark]
-        return mark
+        return root_of(self._parents, mark)

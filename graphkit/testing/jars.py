@@ -17,7 +17,7 @@ from graphkit.testing.leftovers import locked
 BROWSER = "5.24.0"  # the newest Neo4j Browser on Maven Central, for every version of the server
 
 _DOWNLOAD_LIMIT = 900  # seconds
-_LOG_LINES = 40
+LOG_LINES = 40  # of what somebody else's program says, that a message shows
 _POM = """\
 <project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>
@@ -97,7 +97,7 @@ def _fetch(version: str, folder: Path, lib: Path) -> None:
         command, cwd=folder, capture_output=True, text=True, check=False, timeout=_DOWNLOAD_LIMIT
     )
     if done.returncode:
-        end = "\n".join((done.stdout + done.stderr).splitlines()[-_LOG_LINES:])
+        end = "\n".join((done.stdout + done.stderr).splitlines()[-LOG_LINES:])
         raise NoServerError(f"Maven could not bring Neo4j {version}:\n{end}")
     partial.rename(lib)
 

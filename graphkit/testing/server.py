@@ -19,14 +19,13 @@ from typing import Self
 
 from graphkit.errors import DatabaseError
 from graphkit.testing import leftovers
-from graphkit.testing.jars import RELEASES, download, find_java
+from graphkit.testing.jars import LOG_LINES, RELEASES, download, find_java
 
 USERNAME = "neo4j"
 DATABASE = "neo4j"
 _START_LIMIT = 600
 _STOP_LIMIT = 60
 _ADMIN_HEAP = "1g"
-_LOG_LINES = 40
 _HASH_ROUNDS = 1024
 # Simple garbage collection and compiling: a server of a few minutes starts a third faster.
 _QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
@@ -245,9 +244,7 @@ class Neo4jServer:
             line
             for file in files
             if file.is_file()
-            for line in file.read_text(encoding="utf-8", errors="replace").splitlines()[
-                -_LOG_LINES:
-            ]
+            for line in file.read_text(encoding="utf-8", errors="replace").splitlines()[-LOG_LINES:]
         ]
         return "\n".join(lines)
 

@@ -35,7 +35,7 @@ from graphkit.analyse.columns import (
     settled,
 )
 from graphkit.analyse.robustness.sensitivity import View, compared, view_of
-from graphkit.graph import read_table_columns
+from graphkit.graph import read_table_columns, run_starts
 from graphkit.ids import normalise_name
 from graphkit.model import Merge
 
@@ -96,12 +96,15 @@ class Merged:
 
     A row is a paper, an entity and a merge (-1: the entity's own name, or surely so), for papers
     and entities with a merge between them. `pairs` are paper times number of nodes plus entity.
+    `edges` are all relationships of papers with entities, and `linked` their pairs, in order.
     """
 
     columns: Columns
     decisions: Sequence[_Decision]
     pairs: Ints
     merges: Ints
+    edges: Ints
+    linked: Ints
 
 
 def merges_of(G: Graph, merges: Sequence[Merge], spellings: pa.Table) -> Merged:
@@ -116,9 +119,10 @@ def merges_of(G: Graph, merges: Sequence[Merge], spellings: pa.Table) -> Merged:
     papers, entities = (_places(spellings[name], ids) for name in _ROW[:2])
     merge = _merge_of_row(spellings, entities, of_alias)
     pairs = papers * len(columns) + entities
-    here = (papers >= 0) & (entities >= 0) & np.isin(pairs, _pairs(columns)[1])
+    edges, linked = _pairs(columns)
+    here = (papers >= 0) & (entities >= 0) & np.isin(pairs, linked)
     here &= np.isin(pairs, pairs[merge >= 0])
-    return Merged(columns, decisions, *_distinct(pairs[here], merge[here]))
+    return Merged(columns, decisions, *_distinct(pairs[here], merge[here]), edges, linked)
 
 
 def without_merges(merged: Merged, *, below: Sequence[float] = BELOW) -> tuple[Unmerged, ...]:
@@ -155,7 +159,7 @@ def weightiest_merges(
         top = LARGE_WEIGHTIEST if len(columns.sources) > LARGE else WEIGHTIEST
     papers = _papers(merged, np.ones(len(merged.pairs), bool))
     alone = _papers(merged, _only(merged))
-    uses = np.bincount(np.unique(_pairs(columns)[1]) % len(columns), minlength=len(columns))
+    uses = np.bincount(np.unique(merged.linked) % len(columns), minlength=len(columns))
     order = sorted(
         (
             n
@@ -217,8 +221,7 @@ def _distinct(pairs: Ints, merges: Ints) -> tuple[Ints, Ints]:
     """Return the rows of two columns in order, each once."""
     order = np.lexsort((merges, pairs))
     pairs, merges = pairs[order], merges[order]
-    first = np.ones(len(pairs), bool)
-    first[1:] = (pairs[1:] != pairs[:-1]) | (merges[1:] != merges[:-1])
+    first = run_starts(pairs, merges)
     return pairs[first], merges[first]
 
 
@@ -289,7 +292,7 @@ def _undo(merged: Merged, undone: Mask) -> Columns:
         return columns
     goes = (merged.merges >= 0) & undone[merged.merges]
     gone = np.setdiff1d(merged.pairs[goes], merged.pairs[~goes])
-    edges, pairs = _pairs(columns)
+    edges, pairs = merged.edges, merged.linked
     first, last = (np.searchsorted(pairs, merged.pairs[goes], side) for side in ("left", "right"))
     copies = np.repeat(merged.merges[goes], last - first)
     copied = edges[_ranges(first, last)]

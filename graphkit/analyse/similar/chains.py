@@ -19,10 +19,16 @@ import numpy as np
 
 from graphkit.analyse.columns import TYPES, Columns, Floats, Graph, Matrix, columns_of
 from graphkit.analyse.places import find_place
-from graphkit.analyse.ways import Way, cheapest_ways, links_of, settled_costs, shortest_ways
+from graphkit.analyse.ways import (
+    Way,
+    cheapest_ways,
+    confidence_of,
+    links_of,
+    settled_costs,
+    shortest_ways,
+)
 from graphkit.errors import UsageError
 
-_LEAST_CONFIDENCE = 1e-6
 _LINK = 1e-3  # bits: of chains that inform alike, the shorter
 
 
@@ -84,7 +90,7 @@ def chains(G: Graph, thing: str, other: str, *, number: int = 3) -> tuple[Step, 
 
 def _bits(columns: Columns, links: Matrix, end: int) -> Floats:
     """Return the bits of going along each link: its doubt, and those of the node it leads to."""
-    doubt = -np.log2(np.maximum(columns.confidence[links.data], _LEAST_CONFIDENCE)) + _LINK
+    doubt = -np.log2(confidence_of(columns, links)) + _LINK
     degrees = np.maximum(np.diff(links.indptr), 1)
     degrees[end] = 1
     return settled_costs(doubt + np.log2(degrees)[links.indices])
