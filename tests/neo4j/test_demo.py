@@ -1,8 +1,7 @@
 """Every named query on a real Neo4j that holds the demo corpus, and graphs with citations."""
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -63,30 +62,6 @@ def test_both_engines_answer_every_query_alike_on_the_demo_corpus(
             else:
                 assert answered[name].rows, name
     assert sum(len(table.rows) for table in answered.values()) > 1000
-
-
-def operators(plan: dict[str, Any]) -> Iterator[str]:
-    yield plan["operatorType"].partition("@")[0]
-    for child in plan.get("children", ()):
-        yield from operators(child)
-
-
-def test_a_query_that_starts_from_a_named_thing_scans_nothing(
-    G: "nx.MultiDiGraph", demo_settings: "Settings"
-) -> None:
-    import neo4j
-
-    named = [asked for asked in QUERIES if any(part.labels for part in asked.parameters.values())]
-    assert len(named) >= 30
-    auth = (demo_settings.username, demo_settings.password)
-    with neo4j.GraphDatabase.driver(demo_settings.uri, auth=auth) as driver:
-        # A plan that was made for another graph would come back from the cache.
-        driver.execute_query("CALL db.clearQueryCaches()")
-        for asked in named:
-            plan = driver.execute_query(f"EXPLAIN {asked.text}", values_for(asked, G)).summary.plan
-            scans = {found for found in operators(plan) if found.endswith(("Scan", "Scans"))}
-            # What is left is the search in the text index on `lookup`.
-            assert scans == {"NodeIndexContainsScan"}, asked.name
 
 
 def test_the_server_has_no_notice_for_any_query(

@@ -8,8 +8,9 @@ MATCH (one:Paper|Method|Dataset|Task|Metric|Author|Venue)
 WHERE one.lookup CONTAINS ('\t' + toLower($first) + '\t')
 WITH DISTINCT one
 MATCH (other:Paper|Method|Dataset|Task|Metric|Author|Venue)
-WHERE other.lookup CONTAINS ('\t' + toLower($second) + '\t') AND other.id <> one.id
+WHERE other.lookup CONTAINS ('\t' + toLower($second) + '\t')
 WITH DISTINCT one, other
+WHERE other.id <> one.id
 MATCH chain = allShortestPaths((one)-[*..6]-(other))
 RETURN [node IN nodes(chain) | coalesce(node.name, node.title)] AS things,
        [link IN relationships(chain) | type(link)] AS links, length(chain) AS steps

@@ -9,7 +9,9 @@ MATCH (p)-[:CITES]-(other:Paper)
 WITH DISTINCT p.id AS own, other.id AS theirs
 UNWIND [own, theirs] AS start
 MATCH (citing:Paper)-[says:CITES]->(cited:Paper)
-WHERE citing.id = start AND (cited.id = own OR cited.id = theirs)
+WHERE citing.id = start
+WITH DISTINCT own, theirs, citing, says, cited
+WHERE cited.id = own OR cited.id = theirs
 RETURN citing.title AS paper, cited.title AS cites, cited.year AS year,
        says.matchedBy AS matchedBy, says.sources AS sources
 ORDER BY cites, paper, cited.id, citing.id

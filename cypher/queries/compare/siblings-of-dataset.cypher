@@ -8,6 +8,7 @@ WITH DISTINCT d
 MATCH (d)<-[:EVALUATES_ON|INTRODUCES]-(p:Paper)-[:ADDRESSES]->(t:Task)
 WITH DISTINCT d, t
 MATCH (t)<-[:ADDRESSES]-(q:Paper)-[:EVALUATES_ON|INTRODUCES]->(s:Dataset)
+WITH DISTINCT d, t, q, s
 WHERE s.id <> d.id
 RETURN s.name AS sibling, count(DISTINCT t.id) AS tasks, count(DISTINCT q.id) AS papers, s.id AS id
 ORDER BY tasks DESC, papers DESC, sibling, id

@@ -6,7 +6,8 @@ MATCH (cited:Paper)
 WHERE cited.lookup CONTAINS ('\t' + toLower($paper) + '\t')
 WITH DISTINCT cited
 MATCH path = (later:Paper)-[:REFERS_TO*1..4]->(cited)
+WITH DISTINCT cited, later, length(path) AS steps
 WHERE later.id <> cited.id
-RETURN later.title AS paper, later.date AS date, min(length(path)) AS steps, later.id AS id
+RETURN later.title AS paper, later.date AS date, min(steps) AS steps, later.id AS id
 ORDER BY steps, paper, id
 LIMIT $limit;

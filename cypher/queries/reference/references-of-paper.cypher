@@ -9,7 +9,9 @@ MATCH (p)-[:REFERS_TO]-(other:Paper)
 WITH DISTINCT p.id AS own, other.id AS theirs
 UNWIND [own, theirs] AS start
 MATCH (citing:Paper)-[says:REFERS_TO]->(cited:Paper)
-WHERE citing.id = start AND (cited.id = own OR cited.id = theirs)
+WHERE citing.id = start
+WITH DISTINCT own, theirs, citing, says, cited
+WHERE cited.id = own OR cited.id = theirs
 RETURN citing.title AS paper, cited.title AS refersTo, cited.date AS date,
        says.confidence AS confidence, says.evidence AS evidence
 ORDER BY refersTo, paper, cited.id, citing.id
