@@ -60,5 +60,5 @@ def _once(values: Ints) -> Mask:
     order = np.argsort(values, kind="stable")
     first = run_starts(values[order])
     found: Mask = np.empty(len(values), bool)
-    found[order] = first & np.append(first[1:], True)  # noqa: FBT003 - behind the last is the end
+    found[order] = first & np.append(first[1:], True)
     return found
