@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -93,22 +94,30 @@ def _edges(folder: Path, types: set[str]) -> Iterator[_Row]:
 def _unlike(ours: Iterator[_Row], theirs: Iterator[_Row]) -> Iterator[Difference]:
     """Yield what differs in two sorted tables, in one walk along both."""
     one, other = next(ours, None), next(theirs, None)
-    while one or other:
-        if other is None or (one is not None and one.key < other.key):
+    while one is not None and other is not None:
+        if one.key < other.key:
             yield _difference(one, Side.MISSING)
             one = next(ours, None)
-        elif one is None or other.key < one.key:
+        elif other.key < one.key:
             yield _difference(other, Side.EXTRA)
             other = next(theirs, None)
         else:
-            if one.kind != other.kind:
-                yield _difference(one, Side.MISSING)
-                yield _difference(other, Side.EXTRA)
-            elif one.properties != other.properties:
-                texts = canonical(one.properties), canonical(other.properties)
-                if texts[0] != texts[1]:
-                    yield _difference(one, Side.CHANGED, _names(*texts))
+            yield from _unlike_rows(one, other)
             one, other = next(ours, None), next(theirs, None)
+    if one is not None:
+        yield from (_difference(row, Side.MISSING) for row in chain((one,), ours))
+    if other is not None:
+        yield from (_difference(row, Side.EXTRA) for row in chain((other,), theirs))
+
+
+def _unlike_rows(one: _Row, other: _Row) -> Iterator[Difference]:
+    if one.kind != other.kind:
+        yield _difference(one, Side.MISSING)
+        yield _difference(other, Side.EXTRA)
+    elif one.properties != other.properties:
+        texts = canonical(one.properties), canonical(other.properties)
+        if texts[0] != texts[1]:
+            yield _difference(one, Side.CHANGED, _names(*texts))
 
 
 def _difference(row: _Row, side: Side, properties: tuple[str, ...] = ()) -> Difference:
