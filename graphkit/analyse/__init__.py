@@ -1,6 +1,6 @@
 """What a graph says of itself, as values and tables."""
 
-from graphkit.analyse.diff import Diff, diff, diff_table, diff_tables
+from graphkit.analyse.diff import Diff, diff, diff_folders, diff_table, diff_tables
 from graphkit.analyse.explain import explain, explain_folder, find_node, names_table
 from graphkit.analyse.sources import SourceStats, source_stats, source_tables
 from graphkit.analyse.stats import (
@@ -23,6 +23,7 @@ __all__ = [
     "SourceStats",
     "Stats",
     "diff",
+    "diff_folders",
     "diff_table",
     "diff_tables",
     "explain",

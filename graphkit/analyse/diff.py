@@ -11,13 +11,18 @@ Definitions
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TypeAlias
 
 import networkx as nx
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from graphkit.graph import digest
-from graphkit.graph.differences import Side, differences
+from graphkit.graph import digest, read_manifest, read_table_columns
+from graphkit.graph.differences import Difference, Side, differences, differences_of_folders
 from graphkit.ids import normalise_name
 from graphkit.model import ENTITY_LABELS, NodeLabel, Table
 
@@ -118,21 +123,124 @@ class Diff:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class _Entity:
+    label: str
+    name: str
+    aliases: tuple[str, ...]
+    degree: int
+
+
+_Papers: TypeAlias = Callable[[set[str]], Mapping[str, set[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Graph:
+    """What a comparison needs of a graph.
+
+    `names` are those of all nodes; `papers` gives what has relationships to some entities.
+    """
+
+    names: Mapping[str, str]
+    entities: Mapping[str, _Entity]
+    papers: _Papers
+
+
 def diff(old: nx.MultiDiGraph, new: nx.MultiDiGraph) -> Diff:
     """Return what became of `old` in `new`."""
-    names = {**_all_names(old), **_all_names(new)}
+    digests = digest(old).total, digest(new).total
+    return _diff(digests, differences(old, new), _of_graph(old), _of_graph(new))
+
+
+def diff_folders(old: Path, new: Path) -> Diff:
+    """Return what `diff` returns of the graphs in two folders, without either in memory.
+
+    Raise InputError or SchemaError where one cannot be read.
+    """
+    digests = read_manifest(old).digest.total, read_manifest(new).digest.total
+    found = list(differences_of_folders(old, new))
+    if not found:
+        return Diff(digests, (), (), (), ())
+    return _diff(digests, found, _of_folder(old), _of_folder(new))
+
+
+def _diff(digests: tuple[str, str], found: Iterable[Difference], old: _Graph, new: _Graph) -> Diff:
+    names = {**old.names, **new.names}
     changes = [
         Change(_WORDS[one.side], one.kind, one.id, _named(one.id, names), one.properties)
-        for one in differences(old, new)
+        for one in found
     ]
     changes.sort(key=lambda one: (_CHANGES.index(one.change), one.kind, one.id))
     return Diff(
-        digests=(digest(old).total, digest(new).total),
+        digests=digests,
         nodes=tuple(one for one in changes if one.kind in _LABELS),
         relationships=tuple(one for one in changes if one.kind not in _LABELS),
         namings=tuple(_namings(old, new)),
         moves=tuple(_moves(old, new)),
     )
+
+
+def _of_graph(G: nx.MultiDiGraph) -> _Graph:
+    return _Graph(
+        {n: str(data.get("name") or data.get("title") or n) for n, data in G.nodes(data=True)},
+        {
+            node: _Entity(
+                str(data["label"]),
+                str(data.get("name", "")),
+                tuple(data.get("aliases", ())),
+                G.degree[node],
+            )
+            for node, data in G.nodes(data=True)
+            if data.get("label") in ENTITY_LABELS
+        },
+        lambda nodes: {node: set(G.pred[node]) for node in nodes},
+    )
+
+
+def _of_folder(folder: Path) -> _Graph:
+    nodes = read_table_columns(folder / "nodes.parquet", ["id", "label", "name", "aliases"])
+    ids = nodes["id"].combine_chunks()
+    degrees = _degrees(folder, ids)
+    names = (
+        name or node for node, name in zip(ids.to_pylist(), nodes["name"].to_pylist(), strict=True)
+    )
+    all_names = dict(zip(ids.to_pylist(), names, strict=True))
+    labels = pa.array([label.value for label in ENTITY_LABELS])
+    is_entity = pc.call_function("is_in", [nodes["label"]], pc.SetLookupOptions(labels))
+    found = nodes.filter(is_entity)
+    columns = (found[name].to_pylist() for name in found.column_names)
+    own = degrees[is_entity.to_numpy()].tolist()
+    return _Graph(
+        all_names,
+        {
+            node: _Entity(label, name or "", tuple(aliases or ()), degree)
+            for (node, label, name, aliases), degree in zip(
+                zip(*columns, strict=True), own, strict=True
+            )
+        },
+        lambda wanted: _papers(folder, wanted),
+    )
+
+
+def _degrees(folder: Path, ids: pa.Array) -> np.ndarray:
+    found = np.zeros(len(ids), np.int64)
+    for end in ("source", "target"):
+        ends = read_table_columns(folder / "edges.parquet", [end])[end]
+        places = pc.call_function("index_in", [ends], pc.SetLookupOptions(ids)).to_numpy()
+        found += np.bincount(places, minlength=len(ids))
+    return found
+
+
+def _papers(folder: Path, wanted: set[str]) -> Mapping[str, set[str]]:
+    found: dict[str, set[str]] = {node: set() for node in wanted}
+    edges = read_table_columns(folder / "edges.parquet", ["source", "target"])
+    options = pc.SetLookupOptions(pa.array(sorted(wanted), pa.string()))
+    edges = edges.filter(pc.call_function("is_in", [edges["target"]], options))
+    for source, target in zip(
+        edges["source"].to_pylist(), edges["target"].to_pylist(), strict=True
+    ):
+        found[target].add(source)
+    return found
 
 
 def diff_tables(found: Diff, *, top: int) -> tuple[Table, ...]:
@@ -196,10 +304,6 @@ def _listed(ids: tuple[str, ...], names: tuple[str, ...]) -> list[dict[str, str]
     return [{"id": node, "name": name} for node, name in zip(ids, names, strict=True)]
 
 
-def _all_names(G: nx.MultiDiGraph) -> dict[str, str]:
-    return {n: str(data.get("name") or data.get("title") or n) for n, data in G.nodes(data=True)}
-
-
 def _named(identity: str, names: Mapping[str, str]) -> str:
     """Return the name of a node, or of both ends of a relationship."""
     if identity in names:
@@ -208,14 +312,14 @@ def _named(identity: str, names: Mapping[str, str]) -> str:
     return f"{names.get(source, source)}{arrow}{names.get(target, target)}"
 
 
-def _namings(old: nx.MultiDiGraph, new: nx.MultiDiGraph) -> Iterator[Naming]:
+def _namings(old: _Graph, new: _Graph) -> Iterator[Naming]:
     """Yield merged, then split, then renamed entities, each sorted by id."""
     pairs = sorted(_successions(old, new))
     into, out_of = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
     for before, after in pairs:
-        if before not in new or before == after:
+        if before not in new.entities or before == after:
             into[after].append(before)
-        if after not in old or before == after:
+        if after not in old.entities or before == after:
             out_of[before].append(after)
 
     for after in sorted(into):
@@ -226,71 +330,86 @@ def _namings(old: nx.MultiDiGraph, new: nx.MultiDiGraph) -> Iterator[Naming]:
             yield _naming("split", (old, [before]), (new, out_of[before]))
     for before, after in pairs:
         is_only = into[after] == [before] and out_of[before] == [after]
-        if is_only and (before != after or old.nodes[before]["name"] != new.nodes[after]["name"]):
+        is_other = before != after or old.entities[before].name != new.entities[after].name
+        if is_only and is_other:
             yield _naming("renamed", (old, [before]), (new, [after]))
 
 
-def _naming(
-    change: str, old: tuple[nx.MultiDiGraph, list[str]], new: tuple[nx.MultiDiGraph, list[str]]
-) -> Naming:
-    (G, before), (later, after) = old, new
+def _naming(change: str, old: tuple[_Graph, list[str]], new: tuple[_Graph, list[str]]) -> Naming:
+    (graph, before), (later, after) = old, new
     return Naming(
         change,
-        str(G.nodes[before[0]]["label"]),
+        graph.entities[before[0]].label,
         tuple(before),
         tuple(after),
-        tuple(str(G.nodes[node]["name"]) for node in before),
-        tuple(str(later.nodes[node]["name"]) for node in after),
+        tuple(graph.entities[node].name for node in before),
+        tuple(later.entities[node].name for node in after),
     )
 
 
-def _successions(old: nx.MultiDiGraph, new: nx.MultiDiGraph) -> set[tuple[str, str]]:
-    """Return the pairs of an old and a new entity that stand for the same thing."""
+def _successions(old: _Graph, new: _Graph) -> set[tuple[str, str]]:
+    """Return the pairs of an old and a new entity that stand for the same thing.
+
+    Of pairs with two ids those are left out whose entities are both in both graphs: neither came
+    from the other.
+    """
+    same = old.entities.keys() & new.entities.keys()
+    gone, fresh = (graph.entities.keys() - same for graph in (old, new))
+    pairs = {(before, after) for after, before in _called_alike(new, old, gone)}
+    pairs |= _called_alike(old, new, fresh)
+    papers, later = old.papers({b for b, _ in pairs}), new.papers({a for _, a in pairs})
+    found = {(b, a) for b, a in pairs if not papers[b].isdisjoint(later[a])}
+    return found | {(node, node) for node in same}
+
+
+def _called_alike(graph: _Graph, other: _Graph, some: Iterable[str]) -> set[tuple[str, str]]:
+    """Return the entities of a graph that share a spelling with `some` of the other one."""
     known = defaultdict[tuple[str, str], set[str]](set)
-    for node, key in _spellings(new):
-        known[key].add(node)
-    found = set[tuple[str, str]]()
-    for before, key in _spellings(old):
-        for after in known.get(key, ()):
-            if before == after or not old.pred[before].keys().isdisjoint(new.pred[after]):
-                found.add((before, after))
-    return found
+    for node in some:
+        for key in _spellings(other.entities[node]):
+            known[key].add(node)
+    if not known:
+        return set()
+    return {
+        (node, there)
+        for node, entity in graph.entities.items()
+        for key in _spellings(entity)
+        for there in known.get(key, ())
+    }
 
 
-def _spellings(G: nx.MultiDiGraph) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Yield every entity with its kind and each of its normalised spellings."""
-    for node, data in G.nodes(data=True):
-        if data.get("label") in ENTITY_LABELS:
-            for spelling in (str(data.get("name", "")), *data.get("aliases", ())):
-                yield node, (str(data["label"]), normalise_name(spelling))
-            yield node, (str(data["label"]), node)  # one id is one thing, however it is spelled
+def _spellings(entity: _Entity) -> Iterator[tuple[str, str]]:
+    """Yield the kind of an entity with each of its normalised spellings."""
+    for spelling in (entity.name, *entity.aliases):
+        yield entity.label, normalise_name(spelling)
 
 
-def _moves(old: nx.MultiDiGraph, new: nx.MultiDiGraph) -> list[Move]:
+def _moves(old: _Graph, new: _Graph) -> list[Move]:
     """Return the entities in both whose degree and rank changed, the largest change first."""
     before, after = _ranks(old), _ranks(new)
-    names = _all_names(new)
     moves = [
         Move(
-            str(new.nodes[node]["label"]),
+            new.entities[node].label,
             node,
-            names[node],
+            new.names[node],
             before[node],
             after[node],
-            old.degree[node],
-            new.degree[node],
+            old.entities[node].degree,
+            new.entities[node].degree,
         )
         for node in sorted(before.keys() & after.keys())
-        if old.degree[node] != new.degree[node] and before[node] != after[node]
+        if old.entities[node].degree != new.entities[node].degree and before[node] != after[node]
     ]
     return sorted(moves, key=lambda m: (-abs(m.new_rank - m.old_rank), m.new_rank, m.id))
 
 
-def _ranks(G: nx.MultiDiGraph) -> dict[str, int]:
+def _ranks(graph: _Graph) -> dict[str, int]:
     ranks: dict[str, int] = {}
     for label in ENTITY_LABELS:
-        nodes = [node for node, kind in G.nodes(data="label") if kind == label]
+        own = {
+            node: entity.degree for node, entity in graph.entities.items() if entity.label == label
+        }
         at_least: dict[int, int] = {}
-        for place, node in enumerate(sorted(nodes, key=lambda n: -G.degree[n]), start=1):
-            ranks[node] = at_least.setdefault(G.degree[node], place)
+        for place, node in enumerate(sorted(own, key=own.__getitem__, reverse=True), start=1):
+            ranks[node] = at_least.setdefault(own[node], place)
     return ranks

@@ -65,6 +65,19 @@ def fisher_more(one: int, of_one: int, other: int, of_other: int) -> float:
     return min(1.0, chance)
 
 
+def fisher_either(one: int, of_one: int, other: int, of_other: int) -> float:
+    """Return the chance of so large a difference in either direction: twice the smaller tail.
+
+    >>> round(fisher_either(3, 3, 0, 3), 3), fisher_either(1, 2, 1, 2)
+    (0.1, 1.0)
+    """
+    tails = (
+        fisher_more(one, of_one, other, of_other),
+        fisher_more(other, of_other, one, of_one),
+    )
+    return min(1.0, 2 * min(tails))
+
+
 def _ln_choose(total: int, number: int) -> float:
     if not 0 <= number <= total:
         return -math.inf

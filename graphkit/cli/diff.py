@@ -50,20 +50,20 @@ def diff(
 ) -> None:
     """Show nodes and relationships added, removed and changed, new names, and changes of rank."""
     from graphkit import analyse
-    from graphkit.graph import read_graph
 
     if neo4j == (new is not None):
         raise UsageError(
             "expected OLD and NEW, or OLD and --neo4j",
             hint="`graphkit diff OLD NEW` compares two graph folders",
         )
-    before = read_graph(old)
     if new is not None:
-        after, place = read_graph(new), str(new)
+        found, place = analyse.diff_folders(old, new), str(new)
     else:
+        from graphkit.graph import read_graph
+
+        before = read_graph(old)
         settings = connection(uri, username, database, password_file, insecure, name)
-        after, place = _on_server(settings), str(settings)
-    found = analyse.diff(before, after)
+        found, place = analyse.diff(before, _on_server(settings)), str(settings)
     if as_json or form is Format.JSON:
         print_json(found.as_dict())
     elif form is Format.CSV:

@@ -280,16 +280,35 @@ def _apart(rows: pa.RecordBatch, column: str) -> Iterator[tuple[str, pa.RecordBa
         yield value, rows.filter(pc.equal(coded.indices, code))
 
 
+def of_kinds(rows: pa.RecordBatch, column: str, kinds: Iterable[str]) -> pa.RecordBatch:
+    """Return the rows that have one of some values in a column, in their order."""
+    options = pc.SetLookupOptions(pa.array(sorted(kinds), pa.string()))
+    return rows.filter(pc.call_function("is_in", [rows[column]], options))
+
+
+def nodes_of(table: pa.Table | pa.RecordBatch) -> Iterator[tuple[str, dict[str, object]]]:
+    """Yield the nodes in rows of the table, with label and properties."""
+    for row in _rows(table):
+        node, label = row.pop("id"), NodeLabel(row["label"])
+        row[_NAME.get(label, "name")] = row.pop("name")
+        yield node, _known(row)
+
+
+def edges_of(
+    table: pa.Table | pa.RecordBatch,
+) -> Iterator[tuple[str, str, str, dict[str, object]]]:
+    """Yield the relationships in rows of the table: source, target, type, properties."""
+    for row in _rows(table):
+        yield row.pop("source"), row.pop("target"), row.pop("type"), _known(row)
+
+
 def graph_from(nodes: pa.Table, edges: pa.Table) -> nx.MultiDiGraph:
     """Return the graph that the two tables hold, in their order."""
     G = nx.MultiDiGraph()
-    for row in _rows(nodes):
-        node, label = row.pop("id"), NodeLabel(row["label"])
-        row[_NAME.get(label, "name")] = row.pop("name")
-        G.add_node(node, **_known(row))
-    for row in _rows(edges):
-        source, target, key = row.pop("source"), row.pop("target"), row.pop("type")
-        G.add_edge(source, target, key=key, **_known(row))
+    for node, properties in nodes_of(nodes):
+        G.add_node(node, **properties)
+    for source, target, key, properties in edges_of(edges):
+        G.add_edge(source, target, key=key, **properties)
     return G
 
 
@@ -365,7 +384,7 @@ def _mention(row: Mapping[str, Any]) -> Mention:
     )
 
 
-def _rows(table: pa.Table) -> Iterator[dict[str, Any]]:
+def _rows(table: pa.Table | pa.RecordBatch) -> Iterator[dict[str, Any]]:
     """Yield the rows of a table, some thousand of them at a time as Python's values."""
     for start in range(0, len(table), _ROWS):
         yield from table.slice(start, _ROWS).to_pylist()

@@ -1,12 +1,13 @@
 """What became of a graph: nodes, relationships, names and ranks."""
 
 import copy
+from pathlib import Path
 
 import networkx as nx
 import pytest
 
-from graphkit.analyse import diff, diff_table, diff_tables
-from graphkit.graph import build_graph
+from graphkit.analyse import Diff, diff, diff_folders, diff_table, diff_tables
+from graphkit.graph import build_graph, write_snapshot
 from graphkit.model import Entity, NodeLabel, Paper, RelationshipType, Source, Statement
 
 
@@ -24,6 +25,13 @@ def graph(*entities: tuple[str, str, str, str]) -> nx.MultiDiGraph:
     ]
     rows = [Paper(one, f"Title {one}", "x", sources=(Source("f", 1),)) for one in papers]
     return build_graph(rows, made, statements)
+
+
+def of_folders(old: nx.MultiDiGraph, new: nx.MultiDiGraph, place: Path) -> Diff:
+    """Return what became of a graph where both are in folders."""
+    for name, G in (("old", old), ("new", new)):
+        write_snapshot(place / name, papers=[], mentions=[], entity_ids=[], G=G)
+    return diff_folders(place / "old", place / "new")
 
 
 def test_equal_graphs_have_no_difference(small_graph: nx.MultiDiGraph) -> None:
@@ -93,15 +101,21 @@ def test_names_that_were_merged_split_or_renamed(
     old: list[tuple[str, str, str, str]],
     new: list[tuple[str, str, str, str]],
     expected: list[tuple[object, ...]],
+    tmp_path: Path,
 ) -> None:
-    found = diff(graph(*old), graph(*new)).namings
+    whole = diff(graph(*old), graph(*new))
+    assert of_folders(graph(*old), graph(*new), tmp_path) == whole
+    found = whole.namings
     assert [(one.change, one.old_names, one.new_names) for one in found] == expected
 
 
-def test_ranks_are_by_degree_within_a_kind_and_the_largest_move_comes_first() -> None:
+def test_ranks_are_by_degree_within_a_kind_and_the_largest_move_comes_first(
+    tmp_path: Path,
+) -> None:
     old = graph(("a", "A", "", "p q r"), ("b", "B", "", "p q"), ("c", "C", "", "p"))
     new = graph(("a", "A", "", "p"), ("b", "B", "", "p q"), ("c", "C", "", "p q r"))
     moves = diff(old, new).moves
+    assert of_folders(old, new, tmp_path).moves == moves
     assert [(m.name, m.old_rank, m.new_rank, m.old_degree, m.new_degree) for m in moves] == [
         ("C", 3, 1, 1, 3),
         ("A", 1, 3, 3, 1),
@@ -114,3 +128,15 @@ def test_tables_are_cut_and_say_so() -> None:
     tables = {table.title: table for table in diff_tables(diff(old, new), top=3)}
     assert len(tables["Nodes, the first 3 of 10"].rows) == 3
     assert len(diff_table(diff(old, new)).rows) == 10 + 10
+
+
+def test_folders_are_compared_as_their_graphs_are(
+    small_graph: nx.MultiDiGraph, tmp_path: Path
+) -> None:
+    other = copy.deepcopy(small_graph)
+    other.remove_node("metric:accuracy")
+    other.nodes["method:betanet"]["name"] = "Beta Net"
+    other.add_edge("title:00000000000000bb", "dataset:cora", key="EVALUATES_ON", confidence=0.5)
+    assert of_folders(small_graph, other, tmp_path / "forth") == diff(small_graph, other)
+    assert of_folders(other, small_graph, tmp_path / "back") == diff(other, small_graph)
+    assert of_folders(other, other, tmp_path / "same").is_empty

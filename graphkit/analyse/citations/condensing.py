@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import networkx as nx
 
@@ -22,6 +23,8 @@ class Condensed:
 def condense(G: nx.DiGraph) -> Condensed:
     """Return the graph with each strongly connected component as one node, nodes in order.
 
+    A graph that is so already, as `citation_graph` gives it, is returned itself.
+
     >>> found = condense(nx.DiGraph([("a", "b"), ("b", "a"), ("b", "c")]))
     >>> list(found.G.edges), found.cycles
     ([('a', 'c')], (('a', 'b'),))
@@ -34,8 +37,18 @@ def condense(G: nx.DiGraph) -> Condensed:
         if len(members) > 1:
             cycles.append(members)
         name.update(dict.fromkeys(members, members[0]))
+    if not cycles and not loops and _in_order(G):
+        return Condensed(G, (), ())
     condensed = nx.DiGraph()
     condensed.add_nodes_from(sorted(set(name.values()), key=str))
     edges = {(name[a], name[b]) for a, b in G.edges if name[a] != name[b]}
     condensed.add_edges_from(sorted(edges, key=lambda edge: (str(edge[0]), str(edge[1]))))
     return Condensed(condensed, tuple(sorted(cycles, key=lambda c: str(c[0]))), loops)
+
+
+def _in_order(G: nx.DiGraph) -> bool:
+    """Return whether nodes and edges stand in the order of their names."""
+    edges = ((str(a), str(b)) for a, b in G.edges)
+    return all(one < other for one, other in pairwise(map(str, G))) and all(
+        one < other for one, other in pairwise(edges)
+    )

@@ -12,7 +12,7 @@ import networkx as nx
 import numpy as np
 from scipy import sparse
 
-from graphkit.analyse.columns import Ints, Matrix
+from graphkit.analyse.columns import Floats, Ints, Matrix
 
 Counted: TypeAlias = tuple[Hashable, Hashable, int, float]
 _CELLS = 2_000_000  # pairs at once
@@ -53,29 +53,35 @@ def _pairs(papers: list[Hashable], lists: Matrix, top: int) -> tuple[Counted, ..
     """Return the pairs of rows with most columns in common, a few rows at a time."""
     found = np.zeros((3, 0), np.int64)  # row, other row, number
     across = sparse.csr_array(lists.T)
+    totals = np.sqrt(np.diff(lists.indptr).astype(np.float64))
     for begin, end in _blocks(lists, across):
         both = sparse.csr_array(lists[begin:end] @ across)
         rows = begin + np.repeat(np.arange(end - begin), np.diff(both.indptr))
         new = both.indices > rows
         new = np.stack((rows[new], both.indices[new], both.data[new]))
-        found = _largest(np.concatenate((found, new), axis=1), top)
-    rows, columns, counts = found
-    totals = np.sqrt(np.diff(lists.indptr).astype(np.float64))
-    cosines = np.round(counts / (totals[rows] * totals[columns]), 15)
-    order = np.lexsort((columns, rows, -cosines, -counts))[:top]
+        found = _first(np.concatenate((found, new), axis=1), totals, top)
     return tuple(
-        (papers[rows[place]], papers[columns[place]], int(counts[place]), float(cosines[place]))
-        for place in order.tolist()
+        (papers[row], papers[column], int(count), float(cosine))
+        for (row, column, count), cosine in zip(
+            found.T.tolist(), _cosines(found, totals), strict=True
+        )
     )
 
 
-def _largest(found: Ints, top: int) -> Ints:
-    """Return the pairs whose number is among the `top` largest, with all that are equal."""
-    if found.shape[1] <= top:
-        return found
-    least = np.partition(found[2], -top)[-top]
-    chosen: Ints = found[:, found[2] >= least]
+def _first(found: Ints, totals: Floats, top: int) -> Ints:
+    """Return the first pairs: of the largest number, then of the largest cosine, then by name."""
+    if found.shape[1] > top:
+        least = np.partition(found[2], -top)[-top]
+        found = found[:, found[2] >= least]
+    rows, columns, counts = found
+    chosen: Ints = found[:, np.lexsort((columns, rows, -_cosines(found, totals), -counts))[:top]]
     return chosen
+
+
+def _cosines(found: Ints, totals: Floats) -> Floats:
+    rows, columns, counts = found
+    cosines: Floats = np.round(counts / (totals[rows] * totals[columns]), 15)
+    return cosines
 
 
 def _blocks(lists: Matrix, across: Matrix) -> Iterator[tuple[int, int]]:

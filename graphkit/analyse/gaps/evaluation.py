@@ -40,13 +40,15 @@ class Hide(StrEnum):
 class Evaluated:
     """How well a score foretold, means over the folds; `spread` is the standard deviation.
 
-    `gain` is the average precision over that of popularity, `pairs` and `true` are sums.
+    `gain` is the average precision over that of popularity, `gain_error` its standard error over
+    the folds, each compared with itself, None of one fold. `pairs` and `true` are sums.
     """
 
     score: str
     average_precision: float
     spread: float
     gain: float
+    gain_error: float | None
     roc_area: float
     precision_at_20: float
     folds: int
@@ -141,17 +143,20 @@ def _rows(
 ) -> list[Evaluated]:
     if not pairs:
         return []
-    base = np.mean([fold[0] for fold in found[Score.POPULARITY]])
+    base = np.array([fold[0] for fold in found[Score.POPULARITY]])
     rows = []
     for score, folds in found.items():
         values = np.array(folds)
         mean = values.mean(axis=0)
+        gains = values[:, 0] - base
+        error = float(gains.std(ddof=1) / np.sqrt(len(gains))) if len(gains) > 1 else None
         rows.append(
             Evaluated(
                 score.value,
                 float(mean[0]),
                 float(values[:, 0].std()),
-                float(mean[0] - base),
+                float(gains.mean()),
+                error,
                 float(mean[1]),
                 float(mean[2]),
                 len(folds),

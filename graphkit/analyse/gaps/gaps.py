@@ -18,6 +18,7 @@ from graphkit.model import NodeLabel
 WIDEST = 2_000  # entities of a label
 _VIA = 3
 _FEW = 20
+_ERRORS = 2  # standard errors that a gain has to have
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +199,11 @@ def _notes(tests: tuple[Evaluated, ...], by: Score) -> tuple[str, ...]:
     used = next(row for row in tests if row.score == by)
     if used.gain <= 0:
         notes.append(f"{by} foretells hidden papers no better than popularity alone")
+    elif used.gain_error is not None and used.gain < _ERRORS * used.gain_error:
+        notes.append(
+            f"{by} foretells hidden papers better than popularity alone only as far as chance may:"
+            f" {used.gain:.2g} more, give or take {used.gain_error:.2g}"
+        )
     if used.true < _FEW:
         notes.append(f"tested on {used.true} pairs only: too few to rely on")
     return tuple(notes)

@@ -15,9 +15,11 @@ from graphkit.analyse.robustness.rewiring import rewired
 from graphkit.analyse.robustness.robustness import Area, Robustness, robustness
 from graphkit.analyse.robustness.sensitivity import (
     AtConfidence,
+    View,
     at_confidence,
     community_noise,
     kendall_tau,
+    view_of,
 )
 
 __all__ = [
@@ -27,6 +29,7 @@ __all__ = [
     "Merged",
     "Robustness",
     "Unmerged",
+    "View",
     "Weight",
     "at_confidence",
     "community_noise",
@@ -39,6 +42,7 @@ __all__ = [
     "rewired",
     "robustness",
     "unmerged",
+    "view_of",
     "weightiest_merges",
     "without_merges",
 ]

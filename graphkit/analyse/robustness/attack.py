@@ -21,7 +21,7 @@ from graphkit.analyse.columns import Ints, Matrix
 STEPS = (0.0, 0.01, 0.02, 0.03, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5)
 SOURCES = 32
 EXACT = 300  # nodes up to which the efficiency is exact
-_CELLS = 1_000_000
+_BITS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +56,25 @@ def curve(
     (1.0, 0.25)
     """
     size = matrix.shape[0]
+    rows = np.repeat(np.arange(size), np.diff(matrix.indptr))
     shares, efficiencies = [], []
     for step in steps:
         left = np.ones(size, bool)
         left[order[: round(step * size)]] = False
-        rest = _without(matrix, left)
+        rest = _without(matrix, rows, left)
         shares.append(largest(rest, left))
         efficiencies.append(efficiency(rest, sources) if sources is not None else float("nan"))
     return Curve(tuple(map(float, steps)), tuple(shares), tuple(efficiencies))
 
 
 def largest(matrix: Matrix, left: Ints) -> float:
-    """Return the share of all nodes that are in the largest component of those that are left."""
+    """Return the share of all nodes that are in the largest component of those that are left.
+
+    The matrix is symmetric: its strong components, which need no transposing, are its components.
+    """
     if not len(left) or not left.any():
         return 0.0
-    _, parts = csgraph.connected_components(matrix, directed=False)
+    _, parts = csgraph.connected_components(matrix, directed=True, connection="strong")
     sizes: Ints = np.bincount(parts[left])
     return float(sizes.max()) / len(left)
 
@@ -87,10 +91,9 @@ def efficiency(matrix: Matrix, sources: Ints | None = None) -> float:
     if size < 2:  # noqa: PLR2004 - no pair
         return 0.0
     starts = np.arange(size) if sources is None else sources
-    width = max(1, _CELLS // size)
     total = 0.0
-    for begin in range(0, len(starts), width):
-        total += _nearness(matrix, starts[begin : begin + width])
+    for begin in range(0, len(starts), _BITS):
+        total += _nearness(matrix, starts[begin : begin + _BITS])
     return float(total / (len(starts) * (size - 1)))
 
 
@@ -102,25 +105,37 @@ def sources_of(size: int, seed: int = 0) -> Ints:
 
 
 def _nearness(matrix: Matrix, starts: Ints) -> float:
-    """Return the sum of 1 / distance from some nodes to all others, level by level."""
-    level = np.zeros((matrix.shape[0], len(starts)), np.float32)
-    level[starts, np.arange(len(starts))] = 1.0
-    seen = level > 0
+    """Return the sum of 1 / distance from up to 64 nodes to all others, level by level.
+
+    Each start is a bit of a number that every node has: a node is reached by the starts that
+    reached any of its neighbours.
+    """
+    linked = np.flatnonzero(np.diff(matrix.indptr))
+    firsts = matrix.indptr[linked]
+    level = np.zeros(matrix.shape[0], np.uint64)
+    np.bitwise_or.at(level, starts, np.uint64(1) << np.arange(len(starts), dtype=np.uint64))
+    seen = level.copy()
     total, distance = 0.0, 0
-    while True:
+    while len(linked):
         distance += 1
-        reached = (matrix @ level > 0) & ~seen
-        number = int(np.count_nonzero(reached))
+        reached = np.bitwise_or.reduceat(level[matrix.indices], firsts) & ~seen[linked]
+        number = int(np.bitwise_count(reached).sum())
         if not number:
-            return total
+            break
         total += number / distance
-        seen |= reached
-        level = reached.astype(np.float32)
+        level[:] = 0
+        level[linked] = reached
+        seen[linked] |= reached
+    return total
 
 
-def _without(matrix: Matrix, left: Ints) -> Matrix:
-    """Return the matrix of the same size without the links of the nodes that are gone."""
-    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+def _without(matrix: Matrix, rows: Ints, left: Ints) -> Matrix:
+    """Return the matrix of the same size without the links of the nodes that are gone.
+
+    `rows` has the row of each link.
+    """
     kept = left[rows] & left[matrix.indices]
-    data = np.ones(int(kept.sum()), np.float32)
-    return sparse.csr_array((data, (rows[kept], matrix.indices[kept])), shape=matrix.shape)
+    lengths = np.bincount(rows[kept], minlength=matrix.shape[0])
+    starts = np.concatenate(([0], np.cumsum(lengths))).astype(matrix.indptr.dtype)
+    indices = matrix.indices[kept]
+    return sparse.csr_array((np.ones(len(indices)), indices, starts), shape=matrix.shape)

@@ -125,14 +125,17 @@ def merges_of(G: Graph, merges: Sequence[Merge], spellings: pa.Table) -> Merged:
     return Merged(columns, decisions, *_distinct(pairs[here], merge[here]), edges, linked)
 
 
-def without_merges(merged: Merged, *, below: Sequence[float] = BELOW) -> tuple[Unmerged, ...]:
+def without_merges(
+    merged: Merged, *, below: Sequence[float] = BELOW, base: View | None = None
+) -> tuple[Unmerged, ...]:
     """Return what a graph says without its least sure merges, then without more of them.
 
-    A level that undoes no more than the one before has no row.
+    A level that undoes no more than the one before has no row. `base` is the view of the graph
+    where it is known already.
     """
     columns = merged.columns
     rows: list[Unmerged] = []
-    base, before = None, 0
+    before = 0
     for least in sorted(below):
         undone = _below(merged, least)
         number = int(undone.sum())
@@ -146,13 +149,18 @@ def without_merges(merged: Merged, *, below: Sequence[float] = BELOW) -> tuple[U
 
 
 def weightiest_merges(
-    merged: Merged, *, top: int | None = None, progress: Progress = hidden
+    merged: Merged,
+    *,
+    top: int | None = None,
+    base: View | None = None,
+    progress: Progress = hidden,
 ) -> tuple[Weight, ...]:
     """Return the merges that most papers hang on, each undone alone.
 
     The order is that of the papers that would leave the entity, of equal ones the least sure first.
     Left out is what differs in case, plural or hyphens only, and what all papers of an entity
-    write: without the merge it would have another name and nothing else.
+    write: without the merge it would have another name and nothing else. `base` is the view of the
+    graph where it is known already.
     """
     columns, decisions = merged.columns, merged.decisions
     if top is None:
@@ -170,7 +178,7 @@ def weightiest_merges(
     )[:top]
     if not order:
         return ()
-    base = view_of(columns)
+    base = base or view_of(columns)
     found = []
     for number, place in enumerate(order):
         progress("merges", number, len(order))

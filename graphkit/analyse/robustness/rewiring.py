@@ -10,7 +10,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from graphkit.analyse.columns import Columns, Ints
+from graphkit.analyse.columns import Columns, Ints, Mask
+from graphkit.graph import run_starts
 
 ROUNDS = 8
 
@@ -46,11 +47,18 @@ def _swapped(
         half = len(order) // 2
         one, other = order[:half], order[half : 2 * half]
         first, second = sources[one] * size + targets[other], sources[other] * size + targets[one]
-        now = sources * size + targets
-        proposed, number = np.unique(np.concatenate((first, second)), return_counts=True)
-        taken = np.union1d(proposed[number > 1], now)
-        free = ~np.isin(first, taken) & ~np.isin(second, taken)
+        is_new = _once(np.concatenate((first, second, sources * size + targets)))
+        free = is_new[: len(one)] & is_new[len(one) : 2 * len(one)]
         free &= (sources[one] != targets[other]) & (sources[other] != targets[one])
         swap, with_ = one[free], other[free]
         targets[swap], targets[with_] = targets[with_].copy(), targets[swap].copy()
     return targets
+
+
+def _once(values: Ints) -> Mask:
+    """Return for each value whether it is there once."""
+    order = np.argsort(values, kind="stable")
+    first = run_starts(values[order])
+    found: Mask = np.empty(len(values), bool)
+    found[order] = first & np.append(first[1:], True)
+    return found

@@ -6,7 +6,8 @@ Definitions
 - `early` and `late` are the shares in two halves: the boundary between two periods that parts the
   papers most evenly. `growth` is ln of the odds ratio of late over early with its 95 % interval;
   `q` the share of false finds to expect among all entities that are as sure, by Fisher's exact test
-  in the direction of the change, after Benjamini and Hochberg.
+  after Benjamini and Hochberg. The test is two-sided, twice the smaller tail: the direction of the
+  change is not known before.
 - The verdict is `emerging` where no early paper has the entity and `rising` where one has, both
   with the interval above 0; `falling` with it below 0. It says `perhaps` where `q` is above 0.1.
   Otherwise there is none: with few papers that is the rule. Entities of fewer than three papers
@@ -21,7 +22,7 @@ import numpy as np
 from scipy import sparse
 
 from graphkit.analyse.columns import LABELS, Columns, Graph, Ints, columns_of
-from graphkit.analyse.intervals import false_discovery, fisher_more, log_odds_ratio, wilson
+from graphkit.analyse.intervals import false_discovery, fisher_either, log_odds_ratio, wilson
 from graphkit.analyse.places import find_place
 from graphkit.analyse.projection import Incidence, incidence
 from graphkit.analyse.trends.bursts import GAMMA, SCALE, bursts
@@ -200,12 +201,7 @@ def _trends(
         for place in entities.tolist()
     ]
     growths = [log_odds_ratio(late, late_total, early, early_total) for early, late in halves]
-    chances = [
-        fisher_more(late, late_total, early, early_total)
-        if growth[0] >= 0
-        else fisher_more(early, early_total, late, late_total)
-        for (early, late), growth in zip(halves, growths, strict=True)
-    ]
+    chances = [fisher_either(late, late_total, early, early_total) for early, late in halves]
     judged = np.array([early + late >= FEW_USES for early, late in halves], bool)
     doubts = np.ones(len(halves))
     doubts[judged] = false_discovery(np.array(chances)[judged])

@@ -18,6 +18,7 @@ from graphkit.analyse.citations import (
     key_route_main_path,
     read_citations,
     search_path_counts,
+    together,
 )
 from graphkit.errors import UsageError
 from graphkit.graph import write_snapshot
@@ -166,6 +167,17 @@ def test_pairs_are_counted_in_reference_lists(G: nx.DiGraph) -> None:
                 cosine = common / (len(lists[one]) * len(lists[other])) ** 0.5
                 expected[one, other] = (common, pytest.approx(cosine))
         assert {(a, b): (n, c) for a, b, n, c in function(G, 999)} == expected
+
+
+@few
+@given(networks(), st.integers(1, 6), st.integers(1, 9))
+def test_the_first_pairs_are_the_first_of_all_however_few_are_counted_at_once(
+    G: nx.DiGraph, top: int, cells: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(together, "_CELLS", cells)
+        assert cited_together(G, top) == cited_together(G, 999)[:top]
+        assert citing_together(G, top) == citing_together(G, 999)[:top]
 
 
 def cited_graph() -> nx.MultiDiGraph:

@@ -111,6 +111,8 @@ def test_neighbours_foretell_hidden_papers_of_topics_better_than_popularity(hide
     rows = {row.score: row for row in found.evaluation}
     assert set(rows) == {score.value for score in Score}
     assert rows["popularity"].gain == 0
+    assert (rows["popularity"].gain_error is None) == (hide is Hide.TIME)  # one fold
+    assert not any("popularity" in note for note in found.notes)
     for score in ("adamic-adar", "resource-allocation", "learned"):
         assert rows[score].gain > 0.03
         assert rows[score].roc_area > 0.8
@@ -130,6 +132,7 @@ def test_where_links_are_random_nothing_is_foretold() -> None:
     found = gaps(G)
     assert found.hide is Hide.RANDOM
     assert all(0.4 < row.roc_area < 0.6 for row in found.evaluation)
+    assert "popularity alone" in found.notes[0]
 
 
 def test_the_hidden_papers_leave_no_trace_in_the_scores() -> None:

@@ -1,5 +1,7 @@
 """Each measure against networkx, or against trying it out, on random graphs."""
 
+from itertools import combinations
+
 import networkx as nx
 import numpy as np
 import pytest
@@ -23,6 +25,18 @@ def graphs(draw: st.DrawFn) -> nx.Graph:
     return G
 
 
+@st.composite
+def cliques(draw: st.DrawFn) -> nx.Graph:
+    """Draw a graph as entities make one: everything that stands together is linked, with leaves."""
+    size = draw(st.integers(1, 14))
+    groups = draw(st.lists(st.sets(st.integers(0, size - 1), max_size=6), max_size=6))
+    G = nx.empty_graph(size)
+    G.add_edges_from(pair for group in groups for pair in combinations(sorted(group), 2))
+    leaves = draw(st.lists(st.integers(0, size - 1), max_size=6))
+    G.add_edges_from((node, size + number) for number, node in enumerate(leaves))
+    return G
+
+
 def directed(G: nx.Graph) -> nx.DiGraph:
     """Return the graph with each edge in one direction or the other."""
     found = nx.DiGraph()
@@ -37,7 +51,7 @@ def matrix(G: nx.Graph, weight: str | None = "weight") -> sparse.csr_array:
 
 
 @few
-@given(graphs())
+@given(graphs() | cliques())
 def test_exact_betweenness_equals_networkx(G: nx.Graph) -> None:
     expected = nx.betweenness_centrality(G)
     assert betweenness(matrix(G)) == pytest.approx([expected[node] for node in G], abs=1e-12)

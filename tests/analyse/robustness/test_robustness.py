@@ -41,6 +41,12 @@ def test_what_is_left_equals_networkx(size: int, seed: int, share: float) -> Non
         assert close == pytest.approx(nx.global_efficiency(left) * rest / pairs)
 
 
+def test_efficiency_from_hundreds_of_nodes_equals_networkx() -> None:
+    G = nx.gnp_random_graph(200, 0.02, seed=1)
+    assert nx.number_of_isolates(G)
+    assert efficiency(matrix(G)) == pytest.approx(nx.global_efficiency(G))
+
+
 def test_efficiency_from_some_nodes_is_about_that_from_all() -> None:
     G = nx.gnp_random_graph(200, 0.03, seed=1)
     some = np.sort(np.random.default_rng(0).permutation(200)[:60])
@@ -122,6 +128,13 @@ def test_kendall_is_scipy_s_and_1_where_nothing_differs(pairs: list[tuple[int, i
     with np.errstate(all="ignore"):
         expected = stats.kendalltau(one, other).statistic
     assert kendall_tau(one, other) == pytest.approx(1.0 if np.isnan(expected) else expected)
+
+
+def test_kendall_of_thousands_is_scipy_s_with_and_without_ties() -> None:
+    rng = np.random.default_rng(0)
+    one = rng.random(5000)
+    for other in (one + rng.random(5000), np.round(20 * one + rng.random(5000))):
+        assert kendall_tau(one, other) == pytest.approx(stats.kendalltau(one, other).statistic)
 
 
 def test_surer_statements_change_the_ranking_by_hand() -> None:

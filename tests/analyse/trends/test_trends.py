@@ -10,7 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit.analyse.example import example_graph
-from graphkit.analyse.intervals import false_discovery, fisher_more, log_odds_ratio, wilson
+from graphkit.analyse.intervals import (
+    false_discovery,
+    fisher_either,
+    fisher_more,
+    log_odds_ratio,
+    wilson,
+)
 from graphkit.analyse.trends import (
     Every,
     bursts,
@@ -139,6 +145,8 @@ def test_fisher_counts_tables(one: int, more: int, other: int, rest: int) -> Non
 def test_fisher_tastes_tea() -> None:
     assert fisher_more(3, 4, 1, 4) == pytest.approx(17 / 70)
     assert fisher_more(60_000, 100_000, 40_000, 100_000) < 1e-12
+    assert fisher_either(3, 4, 1, 4) == fisher_either(1, 4, 3, 4) == pytest.approx(34 / 70)
+    assert fisher_either(1, 4, 1, 4) == 1
 
 
 def test_the_odds_ratio_by_hand_and_turned_around() -> None:
