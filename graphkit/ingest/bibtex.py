@@ -29,6 +29,8 @@ _PARENTS = frozenset(
     {"proceedings", "mvproceedings", "book", "mvbook", "collection", "mvcollection", "periodical"}
 )
 _NO_PAPERS = frozenset({"comment", "preamble", "string", "xdata", "set"})
+# Fields that may stand several times, and what parts their values.
+_REPEATED = {"keywords": "; ", "keyword": "; ", "author": " and ", "editor": " and "}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -164,7 +166,10 @@ def _parse(item: _Open, macros: dict[str, str]) -> Entry | None:
 
 
 def _fields(body: str, start: int, macros: Mapping[str, str]) -> dict[str, str]:
-    """Return the fields from `start` on; of a field that stands twice the first one counts."""
+    """Return the fields from `start` on; of a field that stands twice the first one counts.
+
+    Keywords and names are joined: ScienceDirect writes a field for each keyword.
+    """
     found: dict[str, str] = {}
     place = start
     while place < len(body):
@@ -175,8 +180,12 @@ def _fields(body: str, start: int, macros: Mapping[str, str]) -> dict[str, str]:
                 raise RecordError(f"expected a field, found {rest[:40]!r}")
             break
         value, place = _value(body, head.end(), macros)
-        if value.strip():
-            found.setdefault(head["name"].lower(), value)
+        name = head["name"].lower()
+        mark = _REPEATED.get(name)
+        if not value.strip() or found.setdefault(name, value) == value:
+            continue
+        if mark and value not in found[name].split(mark):
+            found[name] += mark + value
     return found
 
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from graphkit.ingest import cited, wos
+from graphkit.ingest import cited, preprint, wos
 from graphkit.ingest.identifiers import ids_in
 from graphkit.ingest.latex import decode_latex
 from graphkit.ingest.person import author_ids, credit, dblp_credit
+from graphkit.ingest.preprint import arxiv_ids, is_arxiv, without_arxiv
 from graphkit.ingest.records import (
     affiliations_of,
     editors_of,
@@ -22,6 +23,7 @@ from graphkit.ingest.records import (
     split_keywords,
     text_of,
 )
+from graphkit.ingest.worded import TYPES as WORDED
 from graphkit.model import Paper, Source
 from graphkit.publication import Credit, Publication, Reference
 
@@ -57,13 +59,14 @@ TYPES: Mapping[str, str] = {
     "patent": "patent",
     "misc": "document",
 }
+# Where pages stand, or the number of the article instead: of the ACM and of Scopus the latter two.
+_PAGES = ("pages", "eid", "articleno", "art_number")
+_ADDRESS = re.compile(r"https?://[^\s{}]+")
+# ACM's entries are called by their DOI; 10.5555 is what it has of papers without one.
+_KEY_DOI = re.compile(r"10\.(?!5555/)\d{4,9}/\S+")
 _PART = re.compile(r"(?:^|,\s*)family\s*=")
 _HOMONYM = re.compile(r".*\D \d{4}")
 _CITED_BY = re.compile(r"\bcited by:? (\d+)", re.IGNORECASE)
-_ARXIV = re.compile(r"(?:arxiv:\s?|abs/)(\d{4}\.\d{4,5}|[a-z-]+/\d{7})", re.IGNORECASE)
-_ARXIV_VENUE = re.compile(
-    r"(?:arxiv(?: (?:preprint|e-?prints?))?(?:[,:]? ?arxiv:.*|[,:]? abs/.*)?|corr)$", re.IGNORECASE
-)
 
 
 def paper_of(kind: str, key: str, fields: Mapping[str, str], source: Source) -> Paper:
@@ -75,8 +78,8 @@ def paper_of(kind: str, key: str, fields: Mapping[str, str], source: Source) -> 
     if not venue:
         venue = _joined(text.get("booktitle"), text.get("booksubtitle")) or text.get("series")
     # In arXiv as a journal, as Google Scholar and DBLP have it, or as a publisher, as Zotero does.
-    in_arxiv = kind == "article" and _ARXIV_VENUE.match(venue or "") is not None
-    by_arxiv = kind == "misc" and _ARXIV_VENUE.match(text.get("publisher", "")) is not None
+    in_arxiv = kind == "article" and is_arxiv(venue)
+    by_arxiv = kind == "misc" and is_arxiv(text.get("publisher"))
     counted = _CITED_BY.search(fields.get("note", ""))
     return make_paper(
         source,
@@ -86,13 +89,13 @@ def paper_of(kind: str, key: str, fields: Mapping[str, str], source: Source) -> 
         issued=issued(*_dated(fields)),
         publication=Publication(
             type=_type(kind, fields) if not (in_arxiv or by_arxiv) else "article",
-            venue="arXiv" if in_arxiv else text_of(venue),
+            venue=preprint.NAME if in_arxiv else text_of(venue),
             # Beside a series the ISSN is the series', not that of the book.
             venue_ids=() if in_series else issns_of(fields.get("issn"), fields.get("eissn")),
             publisher=first_text(text, "publisher", "institution", "school", "organization"),
             volume=text_of(text.get("volume")),
             issue=text_of(text.get("issue") or text.get("number")),
-            pages=page_range(fields.get("pages") or fields.get("eid")),
+            pages=without_arxiv(page_range(_first(fields, *_PAGES))),
             language=language_of(text.get("language") or text.get("langid")),
             url=_address(fields),
             isbns=isbns_of(fields.get("isbn")),
@@ -119,9 +122,18 @@ _TEXTS = frozenset(
 )
 
 
+def _first(fields: Mapping[str, str], *names: str) -> str | None:
+    return next((fields[name] for name in names if fields.get(name)), None)
+
+
 def _type(kind: str, fields: Mapping[str, str]) -> str:
-    """Return the type of CSL that `graphkit export bibtex` states, else that of the entry."""
-    return fields.get("csltype") or TYPES.get(kind, "document")
+    """Return the type of CSL that `graphkit export bibtex` states, else that of the entry.
+
+    Scopus calls papers of proceedings in a series articles, and says what they are in a field.
+    """
+    is_scopus = fields.get("source", "").lower() == "scopus"
+    worded = fields.get("document_type") or (fields.get("type", "") if is_scopus else "")
+    return fields.get("csltype") or WORDED.get(worded.lower()) or TYPES.get(kind, "document")
 
 
 def _joined(title: str | None, subtitle: str | None) -> str:
@@ -131,9 +143,15 @@ def _joined(title: str | None, subtitle: str | None) -> str:
 
 
 def _address(fields: Mapping[str, str]) -> str | None:
-    """Return the first address: Mendeley writes several, parted by blanks."""
-    address = text_of(_unescaped(fields.get("url")))
-    several = (address or "").split(" ")
+    """Return the first address: Mendeley writes several, parted by blanks.
+
+    Plain BibTeX knows no field for it: many write it into `howpublished`.
+    """
+    address = text_of(_unescaped(_first(fields, "url", "adsurl")))
+    if address is None:
+        found = _ADDRESS.search(fields.get("howpublished", ""))
+        return text_of(_unescaped(found[0])) if found else None
+    several = address.split(" ")
     return several[0] if all("://" in part for part in several) else address
 
 
@@ -179,13 +197,12 @@ def _ids(key: str, fields: Mapping[str, str]) -> Iterator[tuple[str, object]]:
     kind = (fields.get("eprinttype") or fields.get("archiveprefix") or "arxiv").lower()
     if eprint and kind in {"arxiv", "pubmed", "pmid"}:
         yield ("arxiv" if kind == "arxiv" else "pubmed"), eprint
-    yield from ids_in(_unescaped(fields.get(name)) for name in ("url", "journal"))
+    yield from ids_in([_address(fields), _unescaped(fields.get("journal"))])
+    if _KEY_DOI.fullmatch(key):
+        yield "doi", key
     # "arXiv preprint arXiv:2301.01234" in Google Scholar's journals, "arXiv:2301.01234 [cs]" in
     # Zotero's notes, "abs/2301.01234" in DBLP's volumes.
-    for name in ("journal", "note", "volume", "number"):
-        arxiv = _ARXIV.search(fields.get(name, ""))
-        if arxiv:
-            yield "arxiv", arxiv[1]
+    yield from arxiv_ids(fields.get(name) for name in ("journal", "note", "volume", "number"))
     if key.lower().startswith("dblp:"):
         yield "dblp", key[5:]
 
@@ -203,6 +220,7 @@ _ID_FIELDS = {
     "corpusid": "s2corpus",
     "mag": "mag",
     "dblp": "dblp",
+    "lens": "lens",
 }
 
 

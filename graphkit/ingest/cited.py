@@ -16,6 +16,7 @@ _PARTED = re.compile(r"\s*;\s*")
 _DOI = re.compile(r"10\.\d{4,9}/[^\s,;]+")
 _YEAR = re.compile(r"\((1[5-9]\d\d|20\d\d)\)")
 _DIMENSIONS_BARS = 5
+_OF_LENS = re.compile(r"\s*\d{3}(?:-\d{3}){3}-\d{2}[\dX]\s*(?:;|$)")
 _WORKS = re.compile(r"\s*https://openalex\.org/W\d")
 _CITED_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _AUTHOR = re.compile(r"[^\d()]{1,40}? (?:[^\W\d_a-z]\.[ -]?){1,4}(?: ?(?:[JS]r\.?|I{2,3}|IV))?")
@@ -32,6 +33,8 @@ _GOES_ON = re.compile(r"(?!arXiv|bioRxiv|medRxiv|eLife)[^\W\d_A-Z]")
 
 def references(text: str) -> tuple[Reference, ...]:
     """Return the references of a text."""
+    if _OF_LENS.match(text):
+        return tuple(Reference(known_ids([("lens", part)])) for part in _PARTED.split(text.strip()))
     if _WORKS.match(text):
         return tuple(Reference(known_ids([("openalex", work)])) for work in text.split("|"))
     if text.count("|") >= _DIMENSIONS_BARS:
@@ -56,15 +59,31 @@ def reference(text: str) -> Reference:
     year = years[-1] if years else None
     ids = known_ids([("doi", doi[0] if doi else None)])
     if year is None:
-        return wos.reference(text)
+        return wos.reference(text) if _CITED_YEAR.search(text) else _undated(ids, text)
     newer = not text[year.end() :].strip(" .,")
     year = year if newer else years[0]
-    parts = [part.strip() for part in text[: year.start()].split(",")]
-    parts = [part for part in parts if part]
+    parts = _without_authors(text[: year.start()])
+    return Reference(ids, _title(_without_journal(parts) if newer else parts), int(year[1]))
+
+
+def _undated(ids: tuple[str, ...], text: str) -> Reference:
+    """Return a reference without year; it has a title where authors in front tell where."""
+    parts = [part for part in map(str.strip, text.split(",")) if part]
+    titled = _without_authors(text)
+    return Reference(
+        ids, _title(_without_journal(titled)) if len(titled) < len(parts) else "", None
+    )
+
+
+def _without_authors(text: str) -> list[str]:
+    parts = [part for part in map(str.strip, text.split(",")) if part]
     while len(parts) > 1 and (_AUTHOR.fullmatch(parts[0]) or _OTHERS.fullmatch(parts[0])):
         parts.pop(0)
-    title = ", ".join(_without_journal(parts) if newer else parts)
-    return Reference(ids, " ".join(title.split()).strip(" ,"), int(year[1]))
+    return parts
+
+
+def _title(parts: list[str]) -> str:
+    return " ".join(", ".join(parts).split()).strip(" ,")
 
 
 def _without_journal(parts: list[str]) -> list[str]:
@@ -74,7 +93,9 @@ def _without_journal(parts: list[str]) -> list[str]:
         parts = parts[:-1]
     has_numbers = len(parts) < count
     if len(parts) > 1 and (has_numbers or not _GOES_ON.match(parts[-1])):
-        parts = parts[:-1]
+        # "…, and long kites. Wind Letters": where the title goes on, the journal is a sentence.
+        end, stop, _ = parts[-1].partition(". ")
+        parts = [*parts[:-1], *([end] if stop and _GOES_ON.match(parts[-1]) else [])]
     # A journal with commas in its name, "Proc. Wind, Oslo": a part in capitals is not the title's.
     while len(parts) > 1 and not _GOES_ON.match(parts[-1]):
         parts = parts[:-1]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from graphkit.ingest.identifiers import ids_in
-from graphkit.ingest.person import author_ids, credit
+from graphkit.ingest.person import author_ids, parted
 from graphkit.ingest.records import (
     UNKNOWN,
     Issued,
@@ -106,20 +106,13 @@ def credits_of(names: Iterable[object]) -> Iterator[Credit]:
         whole = text_of(fields.get("literal")) or text_of(fields.get("name"))
         particles = (fields.get("dropping-particle"), fields.get("non-dropping-particle"))
         particle = " ".join(filter(None, map(text_of, particles)))
-        if family:
-            yield _parts(family, given, particle, text_of(fields.get("suffix")), ids)
+        suffix = text_of(fields.get("suffix"))
+        if family and particle:
+            yield Credit(family, given or "", particle, suffix or "", ids)
+        elif family:
+            yield parted(family, given, ids, suffix)
         elif whole or given:
             yield Credit(whole or given or "", ids=ids)
-
-
-def _parts(
-    family: str, given: str | None, particle: str, suffix: str | None, ids: tuple[str, ...]
-) -> Credit:
-    """Return a credit; a particle that stands in front of the family name comes out of it."""
-    if particle or not family[0].islower() or " " not in family:
-        return Credit(family, given or "", particle, suffix or "", ids)
-    bare = credit(f"{family}, {given or ''}")
-    return Credit(bare.family, given or "", bare.particle, suffix or "", ids)
 
 
 def _ids(fields: Mapping[str, Any]) -> Iterator[tuple[str, object]]:

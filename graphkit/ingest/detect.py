@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 from itertools import dropwhile, islice, pairwise
 
-from graphkit.ingest import bibtex, delimited, medline, refer, ris, wos
+from graphkit.ingest import bibtex, columns, medline, refer, ris, wos
+from graphkit.ingest.jsonl import ENVELOPES
 from graphkit.ingest.listing_dated import DOT
 from graphkit.ingest.pages import (
     Record,
@@ -36,7 +37,7 @@ _XML_RECORD = re.compile(
     r"<(?:[\w.-]+:)?(?P<name>PubmedArticle|PubmedBookArticle|MedlineCitation|entry|volume|record"
     r"|dblp|dblpperson|OAI-PMH)[\s>]"
 )
-_ANSWER = re.compile(r'"(?:results|items|data|recommendedPapers)"\s*:\s*\[')
+_ANSWER = re.compile(rf'"(?:{"|".join(ENVELOPES)})"\s*:\s*\[')
 _ENOUGH_LINES = 20
 _LONG_OBJECT = 64 * 1024
 _ENOUGH_RECORDS = 10
@@ -137,5 +138,5 @@ _OTHERS = {
     Format.REFER: refer.looks_so,
     Format.DATED: _is_dated,
     Format.BARE: _is_bare,
-    Format.TABLE: delimited.looks_so,
+    Format.TABLE: columns.looks_so,
 }

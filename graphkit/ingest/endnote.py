@@ -96,11 +96,12 @@ def _lines(record: Element, path: str) -> list[str]:
 
 
 def _ids(record: Element) -> Iterator[tuple[str, object]]:
-    yield "doi", _first(record, "electronic-resource-num")
+    # PubMed's connection files write the publisher's number behind the DOI.
+    yield from (("doi", part) for part in (_first(record, "electronic-resource-num") or "").split())
     yield "pmcid", _first(record, "custom2")
     if "pubmed" in (_first(record, "remote-database-name") or "").lower() or _is_medline(record):
         yield "pubmed", _first(record, "accession-num")
-    yield from ids_in(texts_in(record, "urls//url"))
+    yield from ids_in([*texts_in(record, "urls//url"), *texts_in(record, "urls-x//url")])
 
 
 def _is_medline(record: Element) -> bool:

@@ -21,6 +21,17 @@ _SHORT_NAME = re.compile(r"\S.* (?:[^\W\d_a-z]\.?-?){1,4}(?: (?:[JS]r\.?|\d[a-z]
 _INITIALS_FIRST = re.compile(r"(?:[^\W\d_a-z]{1,3}[. ] ?)+\w.+")
 _CAPITALS = re.compile(r"(?:[^\W\d_a-z]\.?[- ]?){1,4}")
 _AND = re.compile(r"\s+(?:and|&)\s+")
+# What says at the end of a list that it goes on.
+_OTHERS = re.compile(r"(?:^|[,;]\s*|\s+)(?:\.{3}|…|et\s+al\.?|and\s+others)$", re.IGNORECASE)
+# Particles that Dutch, Portuguese and PubMed's way of writing puts behind the given name.
+_PARTICLES = frozenset(
+    {"van", "von", "der", "den", "de", "del", "della", "di", "da", "das", "do", "dos", "du"}
+    | {"la", "ter", "ten", "te", "zu", "zur", "vom", "af", "av"}
+)
+# Where a family name ends and the next given name begins, in lists without any mark between.
+_GLUED = re.compile(
+    r"(?<=[^\W\d_A-ZÀ-ÖØ-Þ])(?=[A-ZÀ-ÖØ-Þ][^\W\d_A-ZÀ-ÖØ-Þ]*(?:['’-][^\W\d_]+)*[.\s])"  # noqa: RUF001 - an apostrophe
+)
 _FULL_NAMES = 3  # so many names of two words, parted by commas, are a list
 _HOMONYM_DIGITS = 4
 _ORCID = re.compile(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])")
@@ -34,7 +45,6 @@ def credit(name: str, ids: tuple[str, ...] = ()) -> Credit:
     first, *rest = (part.strip() for part in name.split(","))
     if not rest:
         return _first_last(first, ids)
-    particle, family = split_particle(first)
     suffixes = [part for part in rest if _SUFFIX.fullmatch(part)]
     given = ", ".join(part for part in rest if part not in suffixes)
     if suffixes and not given:  # "Ludwig van Beethoven, Jr."
@@ -42,8 +52,8 @@ def credit(name: str, ids: tuple[str, ...] = ()) -> Credit:
         return Credit(bare.family, bare.given, bare.particle, suffixes[0], ids)
     if not suffixes:
         given, suffix = _split_suffix(given)
-        return Credit(family, given, particle, suffix, ids)
-    return Credit(family, given, particle, suffixes[0], ids)
+        return parted(first, given, ids, suffix)
+    return parted(first, given, ids, suffixes[0])
 
 
 def dblp_credit(name: str, ids: tuple[str, ...] = ()) -> Credit:
@@ -79,9 +89,9 @@ def split_names(text: str) -> list[str]:
     """Return the names in a cell: parted by semicolons, "and", or commas where these part names.
 
     "Doe J., Roe KL", "Doe, J., Roe, K. L." and "Jane Doe, Karl Roe, Ann Poe" are lists of names;
-    "Doe, Jane" is one.
+    "Doe, Jane" is one. "et al." or "..." at the end is no name.
     """
-    text = text.strip().rstrip(";").strip()
+    text = _OTHERS.sub("", text.strip().rstrip(";").strip())
     if "|" in text and ";" not in text:
         text = text.replace("|", ";")
     if ";" in text:
@@ -100,14 +110,41 @@ def split_names(text: str) -> list[str]:
     return [text]
 
 
-def parted(family: str, given: str | None, ids: tuple[str, ...] = ()) -> Credit:
-    """Return a name whose parts a source tells apart, but for the particle."""
-    particle, bare = split_particle(family)
-    return Credit(bare, given or "", particle, ids=ids)
+def unglued(text: str) -> list[str]:
+    """Return the names of a list that has no mark between them: "Jane van RoeKarl P. McDoe".
+
+    A name begins with a capital behind a small letter, and with a first name of its own.
+    """
+    return [name for name in _GLUED.split(text.strip()) if name]
+
+
+def parted(
+    family: str, given: str | None, ids: tuple[str, ...] = (), suffix: str | None = None
+) -> Credit:
+    """Return a name whose parts a source tells apart, but for particle and perhaps suffix.
+
+    The particle stands in front of the family name or behind the given one ("Berg", "Jan van den"),
+    the suffix behind the family name ("Doe, Jr.").
+    """
+    bare, comma, rest = family.rpartition(",")
+    if comma and not suffix and _SUFFIX.fullmatch(rest.strip()):
+        family, suffix = bare.strip(), rest.strip()
+    particle, family = split_particle(family)
+    words = (given or "").split()
+    count = len(words)
+    while count > 1 and words[count - 1] in _PARTICLES:
+        count -= 1
+    if not particle and count < len(words):
+        given, particle = " ".join(words[:count]), " ".join(words[count:])
+    return Credit(family, given or "", particle, suffix or "", ids)
 
 
 def split_particle(family: str) -> tuple[str, str]:
-    """Return the particle in front of a family name, and the name: "van der", "Berg"."""
+    """Return the particle in front of a family name, and the name: "van der", "Berg".
+
+    The last word is the name, whatever its case: "de la cruz" is "de la" and "cruz", as
+    `Credit.from_index` reads it too.
+    """
     words = family.split()
     count = 0
     while count < len(words) - 1 and words[count][0].islower():

@@ -17,6 +17,7 @@ from graphkit.publication import NOTHING, Credit, Publication, Reference
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YEARS = range(1000, 2200)
+_NO_DATES = frozenset({"na", "n/a", "nan", "none", "null"})
 _TIME = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\b")
 _PARTS = re.compile(r"\d+|[^\W\d_]+")
 _ISBN = re.compile(r"(?:97[89])?\d{9}[\dX]")
@@ -105,6 +106,8 @@ def issued(*parts: object) -> Issued:
     """
     text = " ".join(str(part) for part in parts if part is not None and str(part).strip())
     text = " ".join(text.split())
+    if text.casefold() in _NO_DATES:
+        return UNKNOWN
     found = _PARTS.findall(_TIME.sub(" ", text) if ":" in text else text)
     year = next((int(p) for p in found if len(p) == _YEAR_DIGITS and p.isdigit()), None)
     if year is None or year not in _YEARS:

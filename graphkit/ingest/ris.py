@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
-from graphkit.ingest import cited
+from graphkit.ingest import cited, preprint
 from graphkit.ingest.identifiers import ids_in
 from graphkit.ingest.person import credit
+from graphkit.ingest.preprint import arxiv_ids, is_arxiv, without_arxiv
 from graphkit.ingest.records import (
     affiliations_of,
     editors_of,
@@ -63,7 +64,9 @@ _LAYOUT = Layout(
 )
 _CITED_BY = re.compile(r"\bCited By:? (\d+)", re.IGNORECASE)
 _REFERENCES = "References: "
-_TYPE = re.compile(r"\s*TY {1,2}- ")
+_TYPE = re.compile(r"\s*TY {1,2}-(?: |$)")
+_ARTICLE = re.compile(r"[A-Za-z]{0,2}\d[\w.-]*")  # the number of an article, not of a trial
+_PMID = re.compile(r"\b(\d{1,9})\[pmid\]", re.IGNORECASE)
 _CSL = re.compile(r"[a-z]+(?:[-_][a-z]+)*")
 
 
@@ -81,8 +84,8 @@ def _paper(record: Tagged, source: Source) -> Paper:
     kind = (record.first("TY") or "").upper()
     journal = record.first("JF", "T2", "JO", "C3", "BT", "JA", "J2", "T3")
     title = record.first("TI", "T1", "CT") or ("" if kind == "" else record.first("BT") or "")
-    authors = record.all("AU", "A1") or record.all("A4" if kind == "PAT" else "AU")
-    editors = record.all("ED", "A2")
+    authors = _names(record, "AU", "A1") or _names(record, "A4" if kind == "PAT" else "AU")
+    editors = _names(record, "ED", "A2")
     if kind == "EDBOOK":
         authors, editors = [], [*authors, *editors]
     own = record.first("M3") or ""
@@ -95,19 +98,19 @@ def _paper(record: Tagged, source: Source) -> Paper:
         ids=_ids(record),
         issued=issued(_date(record)),
         publication=Publication(
-            type=own if _CSL.fullmatch(own) and own in _ALL else TYPES.get(kind, "document"),
-            venue=text_of(journal) if journal != title else None,
+            type=_type(kind, own, journal),
+            venue=_venue(journal) if journal != title else None,
             venue_ids=issns_of(record.all("SN")),
             publisher=text_of(record.first("PB", "PU")),
             volume=text_of(record.first("VL")),
             issue=text_of(record.first("IS")),
-            pages=page_range(record.first("SP"), record.first("EP")),
+            pages=_pages(record),
             language=language_of(record.first("LA")),
             url=text_of(record.first("UR", "L2")),
             isbns=isbns_of(record.all("SN")),
             keywords=tuple(texts_of(_keywords(record))),
-            authors=tuple(credit(name) for name in authors if name.strip(", ")),
-            editors=editors_of(credit(name) for name in editors if name.strip(", ")),
+            authors=tuple(map(credit, authors)),
+            editors=editors_of(map(credit, editors)),
             affiliations=affiliations_of(record.all("AD")),
             references=_references(record),
             citation_count=number_of(counted[1]) if counted else None,
@@ -116,6 +119,30 @@ def _paper(record: Tagged, source: Source) -> Paper:
 
 
 _ALL = frozenset(TYPES.values()) | {"article", "review", "speech", "entry", "post", "preprint"}
+
+
+def _type(kind: str, own: str, journal: str | None) -> str:
+    """Return the type of CSL that `graphkit export ris` states, else that of the record."""
+    if own in _ALL and _CSL.fullmatch(own):
+        return own
+    return "article" if is_arxiv(journal) else TYPES.get(kind, "document")
+
+
+def _venue(journal: str | None) -> str | None:
+    return preprint.NAME if is_arxiv(journal) else text_of(journal)
+
+
+def _names(record: Tagged, *tags: str) -> list[str]:
+    """Return the names; some tools write all into one field, parted by semicolons."""
+    names = (name for value in record.all(*tags) for name in value.split(";"))
+    return [name for name in names if name.strip(", ")]
+
+
+def _pages(record: Tagged) -> str | None:
+    """Return the pages, else the number of the article: Scopus and EndNote have it in C7."""
+    pages = page_range(record.first("SP"), record.first("EP"))
+    number = record.first("C7") or ""
+    return without_arxiv(pages) or (number if _ARTICLE.fullmatch(number) else None)
 
 
 def _date(record: Tagged) -> str:
@@ -144,7 +171,11 @@ def _ids(record: Tagged) -> Iterator[tuple[str, object]]:
         yield "doi", value
     values = record.all("UR", "L1", "L2", "M3", "AN", "N1", "C1", "C2", "C7", "ID")
     yield from ids_in(values)
+    yield from arxiv_ids(record.all("JF", "T2", "JO", "SP"))
     for value in values:
+        numbered = _PMID.search(value)
+        if numbered:
+            yield "pubmed", numbered[1]
         pmc = re.fullmatch(r"PMC\d+", value.strip())
         if pmc:
             yield "pmcid", pmc[0]

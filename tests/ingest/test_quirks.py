@@ -1,0 +1,337 @@
+"""What real exports do that the formats' descriptions do not tell, each in words of our own."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from graphkit.errors import InputError
+from graphkit.ingest import read
+from graphkit.model import Paper, Refusal
+from graphkit.publication import Credit, Reference
+
+Write = Callable[..., Path]
+
+
+def papers(path: Path) -> list[Paper]:
+    """Return the papers of a file of which all records can be read."""
+    found = list(read([str(path)]))
+    assert not [item for item in found if isinstance(item, Refusal)]
+    return [item for item in found if isinstance(item, Paper)]
+
+
+def one(path: Path) -> Paper:
+    (paper,) = papers(path)
+    return paper
+
+
+def test_ris_without_a_type_and_all_names_in_one_field(page: Write) -> None:
+    text = '"\nTY  - \nAU  - Doe, JA; Van Roe, K; Poe\nTI  - On kites\nPY  - NA\nDO  - 10.1000/k\nER  -\n'
+    paper = one(page(text, "screened.ris"))
+    assert paper.publication.authors == (
+        Credit("Doe", "JA"),
+        Credit("Van Roe", "K"),
+        Credit("Poe"),
+    )
+    assert (paper.date_text, paper.external_ids) == (None, ("doi:10.1000/k",))
+
+
+def test_ris_of_scopus_has_the_number_of_the_article_for_pages(page: Write) -> None:
+    head = "TY  - JOUR\nTI  - On kites\nDB  - Scopus\n"
+    numbers = (("128858", "128858"), ("e0123", "e0123"), ("NCT01234567", None))
+    for number, pages in numbers:
+        paper = one(page(f"{head}C7  - {number}\nER  -\n", "scopus.ris"))
+        assert paper.publication.pages == pages
+
+
+def test_ris_notes_hold_pubmed_ids(page: Write) -> None:
+    paper = one(page("TY  - JOUR\nTI  - On kites\nN1  - 35000001[pmid]\nER  - \n", "manager.ris"))
+    assert paper.external_ids == ("pubmed:35000001",)
+
+
+IN_ARXIV = {
+    "a.ris": "TY  - JOUR\nTI  - On kites\nJO  - arXiv preprint arXiv:2301.01234\nER  - \n",
+    "a.enw": "%0 Journal Article\n%T On kites\n%J arXiv preprint arXiv:2301.01234\n%D 2023\n",
+    "scholar.bib": "@article{a,title={On kites},journal={arXiv preprint arXiv:2301.01234}}",
+    "ads.bib": "@article{a,title={On kites},journal={arXiv e-prints},eid={arXiv:2301.01234},"
+    "pages={arXiv:2301.01234},eprint={2301.01234}}",
+    "zotero.csv": "Title,Publication Title,Url\nOn kites,arXiv:2301.01234 [cs],\n",
+    "ads.csv": "Title,Publication Title,Url\nOn kites,ArXiv e-prints,http://arxiv.org/abs/2301.01234\n",
+}
+
+
+@pytest.mark.parametrize(("name", "text"), IN_ARXIV.items())
+def test_arxiv_is_no_journal(page: Write, name: str, text: str) -> None:
+    paper = one(page(text, name))
+    assert paper.external_ids == ("arxiv:2301.01234",)
+    said = paper.publication
+    assert (said.type, said.venue, said.pages) == ("article", "arXiv", None)
+
+
+def test_refer_with_a_blank_line_behind_each_line(page: Write) -> None:
+    lines = "%0 Journal Article\n\n%A Doe, J.\n\n%T On kites\n\n%P 273-8\n\n%0 Book\n\n%T Winds\n"
+    first, second = papers(page(lines, "doubled.enw"))
+    assert (first.title, first.publication.pages, second.title) == ("On kites", "273-278", "Winds")
+
+
+def test_medline_groups_stand_where_the_paper_names_them(page: Write) -> None:
+    text = (
+        "UI  - 22000001\nPMID- 33000001\nTI  - On kites.\nOT  - *Wind\nFAU - Doe, Jane\n"
+        "AUID- ORCID: 0000-0002-1825-0097\nAD  - Oslo\nCN  - Kite Study Group\nFAU - Roe, Karl\n"
+    )
+    paper = one(page(text, "old.nbib"))
+    assert paper.publication.authors == (
+        Credit("Doe", "Jane", ids=("orcid:0000-0002-1825-0097",)),
+        Credit("Kite Study Group"),
+        Credit("Roe", "Karl"),
+    )
+    assert paper.publication.keywords == ("Wind",)
+
+
+WOS = "FN Clarivate Analytics Web of Science\nVR 1.0\nPT J\nTI On kites\n{}ER\n\nEF\n"
+
+
+def test_web_of_science_without_references_says_that_it_has_some(page: Write) -> None:
+    for fields, listed, counted in (
+        ("NR 48\n", None, 48),
+        ("NR 0\n", (), 0),
+        ("CR Doe J, 2015, J WIND, V3, P1\nNR 1\n", (Reference((), "", 2015),), 1),
+    ):
+        said = one(page(WOS.format(fields), "savedrecs.txt")).publication
+        assert (said.references, said.reference_count) == (listed, counted)
+
+
+def test_web_of_science_keeps_marks_in_its_short_names(page: Write) -> None:
+    fields = "AU Flores-García, E\n   Roe, K\nAF Flores-Garcia, Erik\n   Rowe, Karl\n"
+    authors = one(page(WOS.format(fields), "savedrecs.txt")).publication.authors
+    assert authors == (Credit("Flores-García", "Erik"), Credit("Rowe", "Karl"))
+
+
+def test_web_of_science_puts_a_blank_into_entities(page: Write) -> None:
+    paper = one(page(WOS.format("AB A Schr & ouml;dinger kite; R & D; winds.\n"), "savedrecs.txt"))
+    assert paper.abstract == "A Schr ödinger kite; R & D; winds."
+
+
+def test_pubmed_files_for_endnote_have_two_numbers_in_one_field(page: Write) -> None:
+    paper = one(
+        page(
+            "<xml><records><record><titles><title>On kites</title></titles>"
+            "<electronic-resource-num>10.1000/k&#xD;S01 [pii]</electronic-resource-num><urls-x>"
+            "<url>http://www.ncbi.nlm.nih.gov/entrez/query.fcgi?cmd=Retrieve&amp;db=PubMed&amp;"
+            "list_uids=15000001</url></urls-x></record></records></xml>",
+            "library.xml",
+        )
+    )
+    assert paper.external_ids == ("doi:10.1000/k", "pubmed:15000001")
+
+
+def test_bibtex_fields_that_stand_twice(page: Write) -> None:
+    text = (
+        "@article{a,\ntitle={On kites},\nkeywords={Wind},\nkeywords={Tails, long},\n"
+        "keywords={Wind},\nauthor={Doe, Jane},\nauthor={Roe, Karl},\nyear={2001},\nyear={2002}}"
+    )
+    paper = one(page(text, "sciencedirect.bib"))
+    assert paper.publication.keywords == ("Wind", "Tails, long")
+    assert [author.family for author in paper.publication.authors] == ["Doe", "Roe"]
+    assert paper.publication.year == 2001
+
+
+def test_bibtex_of_acm_is_called_by_its_doi(page: Write) -> None:
+    text = "@inproceedings{%s,title={On kites},articleno={167},numpages={8}}"
+    paper = one(page(text % "10.1145/301.305", "acm.bib"))
+    assert (paper.external_ids, paper.publication.pages) == (("doi:10.1145/301.305",), "167")
+    assert one(page(text % "10.5555/310.313", "acm.bib")).external_ids == ()
+
+
+def test_bibtex_of_scopus_says_what_its_articles_are(page: Write) -> None:
+    text = "@ARTICLE{a,title={On kites},art_number={378},%s,source={Scopus}}"
+    for field, kind in (
+        ("document_type={Conference Paper}", "paper-conference"),
+        ("type={Review}", "review"),
+        ("type={Article}", "article-journal"),
+    ):
+        said = one(page(text % field, "scopus.bib")).publication
+        assert (said.type, said.pages) == (kind, "378")
+
+
+def test_bibtex_addresses_in_other_fields(page: Write) -> None:
+    for field in (
+        r"howpublished={\url{https://kites.example/a_b}}",
+        "adsurl={https://kites.example/a_b}",
+        r"url={https://kites.example/a\_b}",
+    ):
+        assert one(page(f"@misc{{a,title={{On kites}},{field}}}", "a.bib")).publication.url == (
+            "https://kites.example/a_b"
+        )
+
+
+def test_formulas_that_a_manager_escaped_are_printed(page: Write) -> None:
+    abstract = (
+        r"A {\$}{\^{}}{\{}87{\}}{\$}Rb kite of {\$}1.7 \backslash,\backslashmu\backslashtext{\{}m"
+        r"{\}}{\$} for {\$}100 or {\$}400, at z $\gt$ 5"
+    )
+    paper = one(page(f"@article{{a,title={{On kites}},abstract={{{abstract}}}}}", "mendeley.bib"))
+    assert paper.abstract == "A ^87Rb kite of 1.7 μm for $100 or $400, at z > 5"
+
+
+def test_springer_parts_names_by_nothing(page: Write) -> None:
+    text = (
+        "Item Title,Publication Title,Journal Volume,Journal Issue,Item DOI,Authors,"
+        "Publication Year,URL,Content Type\n"
+        '"On kites","Wind Letters","5","1","10.1000/k","Ann van der BergKarl P. McRoeÉva Poe-'
+        'DoeR. C. Lee","2016","http://k.example/a","Article"\n'
+    )
+    paper = one(page(text, "SearchResults.csv"))
+    assert [author.name for author in paper.publication.authors] == [
+        "Ann van der Berg",
+        "Karl P. McRoe",
+        "Éva Poe-Doe",
+        "R. C. Lee",
+    ]
+    said = paper.publication
+    assert (said.volume, said.issue, said.venue) == ("5", "1", "Wind Letters")
+    assert paper.external_ids == ("doi:10.1000/k",)
+
+
+EMBASE = (
+    '"TITLE","On kites, and ""winds"""\n"AUTHOR NAMES","Doe J.","van Roe K."\n'
+    '"SOURCE","Wind Letters (2026) 14:1 (101-110) Article Number: 11. Date: 1 Dec 2026"\n'
+    '"VOLUME","14"\n"DATE OF PUBLICATION","1 Dec 2026"\n"PUBLICATION TYPE","Article"\n'
+    '"AUTHOR KEYWORDS","Kites","Winds, long"\n"MEDLINE PMID","33000001"\n'
+    '"DOI","10.1000/k"\n\n"TITLE","Second"\n"AUTHOR NAMES","Poe E."\n"SOURCE","Air (2020) 3"\n'
+    '\n"TITLE",""\n"AUTHOR NAMES","Lee A."\n'
+)
+
+
+def test_embase_writes_a_field_a_line(page: Write) -> None:
+    first, second, third = read([str(page(EMBASE, "embase.csv"))])
+    assert isinstance(first, Paper)
+    assert isinstance(second, Paper)
+    assert isinstance(third, Refusal)
+    assert first.title == 'On kites, and "winds"'
+    said = first.publication
+    assert said.authors == (Credit("Doe", "J."), Credit("Roe", "K.", "van"))
+    assert (said.venue, said.volume, said.pages) == ("Wind Letters", "14", "101-110")
+    assert said.keywords == ("Kites", "Winds, long")
+    assert first.external_ids == ("doi:10.1000/k", "pubmed:33000001")
+    assert (first.date_text, first.sources[0].line) == ("2026-12-01", 1)
+    assert (second.title, second.publication.venue, second.sources[0].line) == ("Second", "Air", 11)
+    assert (third.source.line, third.reason.split(",")[0]) == (
+        15,
+        "expected a title or an id such as a DOI",
+    )
+
+
+def test_pubmed_tables_have_volume_and_pages_in_the_citation(page: Write) -> None:
+    head = "PMID,Title,Authors,Citation,First Author,Journal/Book,Publication Year\n"
+    rows = (
+        '1,On kites,"Doe JA, Della Roe K.","J Wind. 2010 Jul-Aug;43(4):409-15. doi: 1.",D,W,2010\n'
+        '2,On winds,Doe JA.,"J Wind. 2013;3619:246.",D,W,2013\n'
+    )
+    first, second = (paper.publication for paper in papers(page(head + rows, "pubmed.csv")))
+    assert (first.volume, first.issue, first.pages) == ("43", "4", "409-415")
+    assert first.authors == (Credit("Doe", "JA"), Credit("Della Roe", "K"))
+    assert (second.volume, second.issue, second.pages) == ("3619", None, "246")
+
+
+def test_lists_of_names_that_go_on(page: Write) -> None:
+    text = "Title,Authors,Source,CitesURL,DOI\n{}\n"
+    for names in ('"C Kun-Doe, J Roe, ..."', '"C Kun-Doe, J Roe, …"', '"C Kun-Doe; J Roe; et al."'):
+        paper = one(page(text.format(f"On kites,{names},Wind …,u,10.1000/1%282%29"), "pop.csv"))
+        assert paper.publication.authors == (Credit("Kun-Doe", "C"), Credit("Roe", "J"))
+        assert (paper.publication.venue, paper.external_ids) == (None, ("doi:10.1000/1(2)",))
+
+
+def test_the_lens_names_references_by_its_own_ids(page: Write) -> None:
+    text = (
+        "Lens ID,Title,Microsoft Academic ID,Source URLs,References\n"
+        "000-111-222-333-44X,On kites,31; 32,https://a.example/1 https://b.example,"
+        "001-222-333-444-55X; 002-222-333-444-555\n"
+    )
+    paper = one(page(text, "lens-export.csv"))
+    assert paper.external_ids == ("lens:000-111-222-333-44X", "mag:31", "mag:32")
+    assert paper.publication.url == "https://a.example/1"
+    assert paper.publication.references == (
+        Reference(("lens:001-222-333-444-55X",)),
+        Reference(("lens:002-222-333-444-555",)),
+    )
+
+
+def test_scopus_references_without_a_year_or_a_mark_before_the_journal(page: Write) -> None:
+    listed = (
+        "Doe J., Roe K., In search of wind, lines that hold long kites. Wind Letters, 33, pp. 1-9,"
+        " (1996); Doe J., Has the wind gone, A News; The Wind Report"
+    )
+    text = f'Title,References,EID\nOn kites,"{listed}",2-s2.0-1\n'
+    assert one(page(text, "scopus.csv")).publication.references == (
+        Reference((), "In search of wind, lines that hold long kites", 1996),
+        Reference((), "Has the wind gone"),
+        Reference(),
+    )
+
+
+HIT = (
+    '{"result": {"status": {"text": "OK"}, "hits": {"@total": "1", "hit": [{"@id": "7", "info": {'
+    '"authors": {"author": %s}, "title": "On kites.", "venue": "KITE", "pages": "1-9", "year": '
+    '"2014", "type": "Conference and Workshop Papers", "key": "conf/kite/Doe14", "doi": '
+    '"10.1000/K", "ee": "https://doi.org/10.1000/K"}}]}}}'
+)
+
+
+def test_dblp_answers_a_search_in_json(page: Write) -> None:
+    jane = '{"@pid": "1/2", "text": "Jane Doe 0002"}'
+    for people in (jane, f"[{jane}]"):
+        for text in (HIT % people, (HIT % people).replace(": {", ": {\n")):
+            paper = one(page(text, "dblp.json"))
+            assert paper.title == "On kites"
+            assert paper.external_ids == ("dblp:conf/kite/Doe14", "doi:10.1000/k")
+            assert paper.publication.authors == (
+                Credit("Doe", "Jane", ids=("dblp:Jane Doe 0002",)),
+            )
+            assert (paper.publication.type, paper.publication.venue) == ("paper-conference", "KITE")
+
+
+def test_answers_of_scripts_hold_their_papers_under_a_name(page: Write) -> None:
+    text = '{"total": 1, "articles": [{"title": "On kites", "authors": "Doe J; Roe KL; et al."}]}'
+    paper = one(page(text, "collected.json"))
+    assert paper.publication.authors == (Credit("Doe", "J"), Credit("Roe", "KL"))
+
+
+def test_xml_of_another_kind_is_named(page: Write) -> None:
+    path = page(
+        '<?xml version="1.0"?>\n<modsCollection xmlns="x"><mods/></modsCollection>', "a.xml"
+    )
+    with pytest.raises(InputError, match="XML of another kind, <modsCollection>"):
+        list(read([str(path)]))
+
+
+ACL = (
+    '<collection id="2020.kite"><volume id="1"><meta><year>2020</year></meta><paper id="1">'
+    "<title>On kites</title>%s</paper></volume></collection>"
+)
+PUBMED = (
+    "<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>1</PMID><Article><ArticleTitle>On kites"
+    "</ArticleTitle><AuthorList>%s</AuthorList></Article></MedlineCitation></PubmedArticle>"
+    "</PubmedArticleSet>"
+)
+NAMES = (
+    ("de la roe", "ana", Credit("roe", "ana", "de la")),
+    ("Roe", "Jan van den", Credit("Roe", "Jan", "van den")),
+    ("van den Roe", "Jan", Credit("Roe", "Jan", "van den")),
+    ("Roe, Jr.", "Karl", Credit("Roe", "Karl", "", "Jr.")),
+    ("Roe", "a. M.", Credit("Roe", "a. M.")),
+)
+
+
+@pytest.mark.parametrize(("family", "given", "expected"), NAMES)
+def test_parts_of_names_are_told_apart_in_one_way(
+    page: Write, family: str, given: str, expected: Credit
+) -> None:
+    author = f"<author><first>{given}</first><last>{family}</last></author>"
+    listed = f"<Author><LastName>{family}</LastName><ForeName>{given}</ForeName></Author>"
+    person = f'{{"family": "{family}", "given": "{given}"}}'
+    item = f'[{{"type": "book", "title": "On kites", "author": [{person}]}}]'
+    files = (("a.xml", ACL % author), ("b.xml", PUBMED % listed), ("c.json", item))
+    for name, text in files:
+        assert one(page(text, name)).publication.authors == (expected,)
+        assert Credit.from_index(expected.indexed) == expected
