@@ -22,7 +22,8 @@ LONGEST_ENTRY = 4 * 1024 * 1024  # characters
 _START = re.compile(r"(?<![\w.])@\s*(?P<type>[A-Za-z]+)\s*(?P<open>[{(])")
 _NEXT = re.compile(r"@[A-Za-z]+\s*[{(]\s*[^\s,{}()=]+\s*,\s*(?:$|[A-Za-z][\w-]*\s*=)")
 _STRAY = re.compile(r"[A-Za-z][\w-]*\s*=\s*[{\"\d]|[}\"]")
-_NAME = re.compile(r"\s*,?\s*(?P<name>[A-Za-z][^\s=,{}\"#%'()]*)\s*=\s*")
+# Some tools write names of two words: "key words = {…}".
+_NAME = re.compile(r"\s*,?\s*(?P<name>[A-Za-z][^\s=,{}\"#%'()]*(?: [A-Za-z]+)?)\s*=\s*")
 _BARE = re.compile(r"[^\s,#{}\"]+")
 _CONCAT = re.compile(r"\s*#\s*")
 _PARENTS = frozenset(
@@ -180,7 +181,7 @@ def _fields(body: str, start: int, macros: Mapping[str, str]) -> dict[str, str]:
                 raise RecordError(f"expected a field, found {rest[:40]!r}")
             break
         value, place = _value(body, head.end(), macros)
-        name = head["name"].lower()
+        name = head["name"].lower().replace(" ", "")
         mark = _REPEATED.get(name)
         if not value.strip() or found.setdefault(name, value) == value:
             continue

@@ -7,7 +7,7 @@ from dataclasses import replace
 from graphkit.ingest import cited, preprint, wos
 from graphkit.ingest.identifiers import ids_in
 from graphkit.ingest.latex import decode_latex
-from graphkit.ingest.person import author_ids, credit, dblp_credit
+from graphkit.ingest.person import author_ids, credit, dblp_credit, is_group
 from graphkit.ingest.preprint import arxiv_ids, is_arxiv, without_arxiv
 from graphkit.ingest.records import (
     affiliations_of,
@@ -59,8 +59,8 @@ TYPES: Mapping[str, str] = {
     "patent": "patent",
     "misc": "document",
 }
-# Where pages stand, or the number of the article instead: of the ACM and of Scopus the latter two.
-_PAGES = ("pages", "eid", "articleno", "art_number")
+# Where pages stand, or the article's number (of the ACM, Scopus and the Web of Science).
+_PAGES = ("pages", "eid", "articleno", "art_number", "article-number")
 _ADDRESS = re.compile(r"https?://[^\s{}]+")
 # ACM's entries are called by their DOI; 10.5555 is what it has of papers without one.
 _KEY_DOI = re.compile(r"10\.(?!5555/)\d{4,9}/\S+")
@@ -102,7 +102,7 @@ def paper_of(kind: str, key: str, fields: Mapping[str, str], source: Source) -> 
             keywords=split_keywords(
                 text.get("author_keywords") or text.get("keywords") or text.get("keyword")
             ),
-            authors=tuple(_authors(fields.get("author", ""), fields)),
+            authors=(*_authors(fields.get("author", ""), fields), *_collaborations(fields)),
             editors=editors_of(_names(fields.get("editor", ""))),
             affiliations=_affiliations(text),
             references=_references(fields),
@@ -233,6 +233,13 @@ def _authors(value: str, fields: Mapping[str, str]) -> Iterator[Credit]:
         for person in _names(name):
             own = number or known.get(person.indexed.casefold())
             yield replace(person, ids=tuple(sorted({*person.ids, *author_ids(orcid=own)})))
+
+
+def _collaborations(fields: Mapping[str, str]) -> Iterator[Credit]:
+    """Yield the groups that INSPIRE names beside the authors: "ALICE" is "ALICE Collaboration"."""
+    for name in decode_latex(fields.get("collaboration", "")).split(", "):
+        if name:
+            yield Credit(name if is_group(name) else f"{name} Collaboration")
 
 
 def _names(value: str) -> Iterator[Credit]:

@@ -29,7 +29,6 @@ from graphkit.publication import Credit, Publication
 _MEMBER = re.compile(r"\s*;\s*")
 _SCOPUS_ID = re.compile(r"^(?P<name>.*?)\s*\((?P<id>\d{8,})\)$")
 _SCHEMES = ("doi", "arxiv", "pubmed", "pmcid", "openalex", "mag", "lens")
-_NOTHING = frozenset({"[no abstract available]", "n/a", "not available"})
 
 
 def paper_of(cells: Mapping[str, str], source: Source) -> Paper:
@@ -41,7 +40,7 @@ def paper_of(cells: Mapping[str, str], source: Source) -> Paper:
     return make_paper(
         source,
         cells.get("title", ""),
-        abstract=_abstract(cells.get("abstract", "")),
+        abstract=cells.get("abstract", ""),
         ids=_ids(cells),
         issued=dated if dated.year else issued(year, date),
         publication=Publication(
@@ -86,10 +85,6 @@ def _address(cells: Mapping[str, str]) -> str | None:
 def _values(text: str) -> list[str]:
     """Return the values in a cell; OpenAlex parts them by bars."""
     return text.split("|") if "|" in text and ";" not in text else _MEMBER.split(text)
-
-
-def _abstract(text: str) -> str:
-    return "" if text.strip().lower() in _NOTHING else text
 
 
 def _issn(text: str) -> list[str]:

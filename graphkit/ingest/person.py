@@ -40,7 +40,7 @@ _ORCID = re.compile(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])")
 def credit(name: str, ids: tuple[str, ...] = ()) -> Credit:
     """Return the parts of a whole name, in either order. A group keeps its name as one part."""
     name = " ".join(name.split()).strip("; ").replace(". -", ".-")
-    if name.endswith(",") or _is_group(name):  # RIS ends the name of a group in a comma
+    if name.endswith(",") or is_group(name):  # RIS ends the name of a group in a comma
         return Credit(name.strip(", "), ids=ids)
     first, *rest = (part.strip() for part in name.split(","))
     if not rest:
@@ -64,7 +64,7 @@ def dblp_credit(name: str, ids: tuple[str, ...] = ()) -> Credit:
     return credit(bare, tuple(sorted({*ids, f"dblp:{name}"})))
 
 
-def _is_group(name: str) -> bool:
+def is_group(name: str) -> bool:
     """Tell whether a name has a word that people are not called; "Center, John" is a person."""
     before = name.partition(",")[0]
     return _GROUP_WORDS.search(before) is not None and (before == name or " " in before)
@@ -96,7 +96,7 @@ def split_names(text: str) -> list[str]:
         text = text.replace("|", ";")
     if ";" in text:
         return [name for name in re.split(r"\s*;\s*", text) if name]
-    if len(joined := _AND.split(text)) > 1:
+    if len(joined := _AND.split(text.replace(", &", " &"))) > 1:
         *firsts, last = joined
         return [name for part in firsts for name in split_names(part)] + [last]
     parts = [part for part in re.split(r",\s*", text) if part]

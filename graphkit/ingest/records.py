@@ -23,6 +23,11 @@ _PARTS = re.compile(r"\d+|[^\W\d_]+")
 _ISBN = re.compile(r"(?:97[89])?\d{9}[\dX]")
 _ISSN = re.compile(r"(?<![\d-])\d{4}-?\d{3}[\dXx](?![\w-])")
 _PAGES = re.compile(r"(?P<first>\d+)-(?P<last>\d+)")
+_PP = re.compile(r"^pp?\.?\s+(?=\d)", re.IGNORECASE)
+# What sources write where they have no abstract.
+_NO_ABSTRACTS = frozenset(
+    {"na", "n/a", "not available", "no abstract available", "[no abstract available]"}
+)
 _LANGUAGES = {
     spelling: code
     for code, spellings in {
@@ -78,6 +83,8 @@ def make_paper(
     or a text holds half a character.
     """
     title, abstract = plain_text(title), plain_text(abstract)
+    if abstract.casefold().rstrip(".") in _NO_ABSTRACTS:
+        abstract = ""
     external_ids = known_ids(ids)
     if not title and not external_ids:
         raise RecordError("expected a title or an id such as a DOI, found none")
@@ -223,7 +230,8 @@ def page_range(first: object, last: object = None) -> str | None:
     start, end = text_of(first), text_of(last)
     if start and end and end != start:
         return f"{start}-{end}"
-    return re.sub(r"\s*[-‐‑‒–—]+\s*", "-", start) if start else None  # noqa: RUF001 - dashes of pages
+    bare = _PP.sub("", start) if start else ""
+    return re.sub(r"\s*[-‐‑‒–—]+\s*", "-", bare) or None  # noqa: RUF001 - dashes of pages
 
 
 def whole_pages(value: object) -> str | None:

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from graphkit.ingest import cited, preprint
-from graphkit.ingest.identifiers import ids_in
-from graphkit.ingest.person import credit
+from graphkit.ingest.identifiers import ids_in, known_ids
+from graphkit.ingest.person import initials_last
 from graphkit.ingest.preprint import arxiv_ids, is_arxiv, without_arxiv
 from graphkit.ingest.records import (
     affiliations_of,
@@ -23,6 +23,7 @@ from graphkit.ingest.records import (
     page_range,
     text_of,
     texts_of,
+    whole_pages,
 )
 from graphkit.ingest.tagged import Layout, Tagged, read_tagged
 from graphkit.ingest.text import Line
@@ -59,11 +60,20 @@ _LAYOUT = Layout(
     tag=re.compile(r"\s*(?P<tag>[A-Z][A-Z0-9])(?:  ?-(?: |$)| -\s)(?P<value>.*)$"),
     first=frozenset({"TY"}),
     last=frozenset({"ER"}),
-    skipped=frozenset({"EF"}),
-    lists=frozenset({"KW", "DE", "SN"}),
+    # Ovid writes the short name of the journal behind the end of a record.
+    skipped=frozenset({"EF", "NL"}),
+    lists=frozenset({"KW", "DE", "SN", "UR"}),
 )
 _CITED_BY = re.compile(r"\bCited By:? (\d+)", re.IGNORECASE)
 _REFERENCES = "References: "
+_MOST_COMMAS = 3  # in one name
+_MONTH = re.compile(r"\d{4}-\d{2}")
+_VOLUME = re.compile(r"^(?:v(?:ol)?\.\s*)+(?=\d)", re.IGNORECASE)
+_OF_AUTHORS = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\) (?P<place>\S.*)")
+_CITED = re.compile(
+    r"\((?P<year>1[5-9]\d\d|20\d\d)\)\.? (?P<title>.+?)(?:\. .*?|)(?:https?://(?:dx\.)?doi\.org/"
+    r"(?P<doi>\S+))?$"
+)
 _TYPE = re.compile(r"\s*TY {1,2}-(?: |$)")
 _ARTICLE = re.compile(r"[A-Za-z]{0,2}\d[\w.-]*")  # the number of an article, not of a trial
 _PMID = re.compile(r"\b(\d{1,9})\[pmid\]", re.IGNORECASE)
@@ -102,16 +112,16 @@ def _paper(record: Tagged, source: Source) -> Paper:
             venue=_venue(journal) if journal != title else None,
             venue_ids=issns_of(record.all("SN")),
             publisher=text_of(record.first("PB", "PU")),
-            volume=text_of(record.first("VL")),
+            volume=text_of(_VOLUME.sub("", record.first("VL") or "")),
             issue=text_of(record.first("IS")),
             pages=_pages(record),
             language=language_of(record.first("LA")),
             url=text_of(record.first("UR", "L2")),
             isbns=isbns_of(record.all("SN")),
             keywords=tuple(texts_of(_keywords(record))),
-            authors=tuple(map(credit, authors)),
-            editors=editors_of(map(credit, editors)),
-            affiliations=affiliations_of(record.all("AD")),
+            authors=tuple(map(initials_last, authors)),
+            editors=editors_of(map(initials_last, editors)),
+            affiliations=affiliations_of(_places(record)),
             references=_references(record),
             citation_count=number_of(counted[1]) if counted else None,
         ),
@@ -135,35 +145,71 @@ def _venue(journal: str | None) -> str | None:
 def _names(record: Tagged, *tags: str) -> list[str]:
     """Return the names; some tools write all into one field, parted by semicolons."""
     names = (name for value in record.all(*tags) for name in value.split(";"))
-    return [name for name in names if name.strip(", ")]
+    # In A2 PsycINFO lists whom the paper cites.
+    return [name for name in names if name.strip(", ") and name.count(",") <= _MOST_COMMAS]
+
+
+def _places(record: Tagged) -> list[str]:
+    """Return where the authors work, without the names of the authors in front.
+
+    Embase says it in M1, "(Doe J.; Roe K.) Wind Lab", Ovid in AD, "Doe, Jane: Wind Lab".
+    """
+    found = [_OF_AUTHORS.fullmatch(value) for value in record.all("M1")]
+    listed = [part["place"] for part in found if part]
+    names = {name.strip(". ").casefold() for name in record.all("AU", "A1")}
+    parted = (value.partition(": ") for value in record.all("AD"))
+    bare = [
+        place if head.strip(". :").casefold() in names else f"{head}{mark}{place}"
+        for head, mark, place in parted
+    ]
+    return listed or bare
 
 
 def _pages(record: Tagged) -> str | None:
     """Return the pages, else the number of the article: Scopus and EndNote have it in C7."""
-    pages = page_range(record.first("SP"), record.first("EP"))
+    first, last = record.first("SP"), record.first("EP")
+    if (first, last) == ("No", "Specified"):  # "No Pagination Specified", cut in two
+        first = last = None
+    pages = page_range(first, last) if last else whole_pages(first)
     number = record.first("C7") or ""
     return without_arxiv(pages) or (number if _ARTICLE.fullmatch(number) else None)
 
 
 def _date(record: Tagged) -> str:
-    """Return the fullest date: "2020/05/17/" in DA or Y1, else the year in PY."""
+    """Return the fullest date: "2020/05/17/" or "17 May 2020" in DA or Y1, else the year in PY."""
     dates = (part for part in record.all("DA", "PY", "Y1", "Y2"))
     readable = [part.strip("/ ").replace("//", "/") for part in dates]
     year = record.first("PY", "Y1")
     fitting = [d for d in readable if year is None or (year.strip("/ ")[:4] in d)]
-    return max(fitting or [""], key=lambda d: (len(d.split("/")[0]) == 4, d.count("/"), d))  # noqa: PLR2004 - digits
+    return max(fitting or [""], key=_fullness)
+
+
+def _fullness(date: str) -> tuple[bool, bool, bool, str]:
+    read = issued(date)
+    is_month = bool(read.text and _MONTH.fullmatch(read.text))
+    return read.date is not None, is_month, read.year is not None, date
 
 
 def _references(record: Tagged) -> tuple[Reference, ...] | None:
-    """Return the reference list that Scopus writes into a note."""
+    """Return the reference list that Scopus writes into a note, and PsycINFO into M1."""
     listed = (note for note in record.all("N1") if note.startswith(_REFERENCES))
     text = next(listed, None)
-    return cited.references(text.removeprefix(_REFERENCES)) if text else None
+    if text:
+        return cited.references(text.removeprefix(_REFERENCES))
+    found = [_CITED.search(value) for value in record.all("M1")]
+    return tuple(map(_of_psycinfo, filter(None, found))) or None
+
+
+def _of_psycinfo(found: re.Match[str]) -> Reference:
+    """Return a reference: "Doe, J, & Roe, K (1999). On kites. Wind, 3, 1-9. http://dx.doi.org/…"."""
+    ids = known_ids([("doi", found["doi"])])
+    return Reference(ids, found["title"].strip(), int(found["year"]))
 
 
 def _keywords(record: Tagged) -> list[str]:
     found = record.all("KW", "DE")
-    return list(chain.from_iterable(re.split(r"\s*;\s*", part) for part in found))
+    parts = chain.from_iterable(re.split(r"\s*;\s*", part) for part in found)
+    return [part.lstrip("*") for part in parts]  # the main subjects of Ovid
 
 
 def _ids(record: Tagged) -> Iterator[tuple[str, object]]:
@@ -179,7 +225,7 @@ def _ids(record: Tagged) -> Iterator[tuple[str, object]]:
         pmc = re.fullmatch(r"PMC\d+", value.strip())
         if pmc:
             yield "pmcid", pmc[0]
-    if "scopus" in " ".join(record.all("DB", "DP")).lower():
-        yield "pubmed", record.first("C2")
-    if "pubmed" in " ".join(record.all("DB", "DP")).lower():
-        yield "pubmed", record.first("AN")
+    bases = " ".join(record.all("DB", "DP")).lower()
+    for base, tag in (("scopus", "C2"), ("pubmed", "AN"), ("embase", "C5")):
+        if base in bases:
+            yield "pubmed", record.first(tag)

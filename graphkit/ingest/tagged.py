@@ -73,8 +73,7 @@ def records(lines: Iterable[Line], layout: Layout) -> Iterator[Tagged]:
                 yield record
             record = None
         else:
-            parted = layout.blank_ends and blank and not opened
-            begins = tag in layout.first or parted
+            begins = _begins(tag, record, layout, blank=blank, opened=opened)
             if record is not None and begins:
                 yield record
                 record = None
@@ -86,6 +85,15 @@ def records(lines: Iterable[Line], layout: Layout) -> Iterator[Tagged]:
             last, blank = tag, False
     if record is not None:
         yield record
+
+
+def _begins(tag: str, record: Tagged | None, layout: Layout, *, blank: bool, opened: bool) -> bool:
+    """Tell whether a tag begins a record; where blank lines end them, `first` may stand inside."""
+    if not layout.blank_ends:
+        return tag in layout.first
+    if tag in layout.first:
+        return blank or (record is not None and tag in record.values)
+    return blank and not opened
 
 
 def read_tagged(

@@ -26,7 +26,8 @@ def one(path: Path) -> Paper:
 
 
 def test_ris_without_a_type_and_all_names_in_one_field(page: Write) -> None:
-    text = '"\nTY  - \nAU  - Doe, JA; Van Roe, K; Poe\nTI  - On kites\nPY  - NA\nDO  - 10.1000/k\nER  -\n'
+    fields = "AU  - Doe, JA; Van Roe, K; Poe\nTI  - On kites\nPY  - NA\nDO  - 10.1000/k\n"
+    text = f'"\nTY  - \n{fields}ER  - \n'
     paper = one(page(text, "screened.ris"))
     assert paper.publication.authors == (
         Credit("Doe", "JA"),
@@ -42,6 +43,56 @@ def test_ris_of_scopus_has_the_number_of_the_article_for_pages(page: Write) -> N
     for number, pages in numbers:
         paper = one(page(f"{head}C7  - {number}\nER  -\n", "scopus.ris"))
         assert paper.publication.pages == pages
+
+
+def test_ris_of_embase_has_initials_behind_the_names(page: Write) -> None:
+    text = (
+        "TY  - JOUR\nDB  - Embase\nDB  - Medline\nC5  - 15000001\nT1  - On kites\nN2  - NA\n"
+        "A1  - Doe J.A.\nA1  - van de Roe K.\nA1  - P. Poe\n"
+        "M1  - (Doe J.A., j@k.example; van de Roe K.) Wind (North) Institute, Oslo\n"
+        "AD  - J.A. Doe\nER  - \n"
+    )
+    paper = one(page(text, "embase.ris"))
+    assert paper.publication.authors == (
+        Credit("Doe", "J.A."),
+        Credit("Roe", "K.", "van de"),
+        Credit("Poe", "P."),
+    )
+    assert paper.publication.affiliations == ("Wind (North) Institute, Oslo",)
+    assert (paper.external_ids, paper.abstract) == (("pubmed:15000001",), "")
+
+
+def test_ris_of_ovid_goes_on_behind_its_end(page: Write) -> None:
+    text = (
+        "1.\nTY  - JOUR\nT1  - On kites\nA1  - Doe, Jane A\n"
+        "A2  - Able, Baker, Charlie, Dog, Easy, Fox\nSP  - No\nEP  - Specified\nKW  - *Wind\n"
+        "AD  - Doe, Jane A.: Wind Institute, Oslo, j@k.example\n"
+        "M1  - Able, B, & Charlie, D (1999). Winds: A survey. Wind, 28, 2-8. "
+        "http://dx.doi.org/10.1000/a\n"
+        "M1  - Dog, E (2010) Long lines (2nd edn). Oslo: Air.2009-1\n"
+        "ER  -\nNL  - J Kites\n\nLink to the full text: https://o.example\n\n2.\n"
+        "TY  - JOUR\nT1  - Second\nER  -\nNL  - J Kites\n"
+    )
+    first, second = papers(page(text, "ovid.ris"))
+    said = first.publication
+    assert (said.editors, said.pages, said.keywords) == ((), None, ("Wind",))
+    assert said.affiliations == ("Wind Institute, Oslo",)
+    assert said.references == (
+        Reference(("doi:10.1000/a",), "Winds: A survey", 1999),
+        Reference((), "Long lines (2nd edn)", 2010),
+    )
+    assert second.title == "Second"
+
+
+def test_ris_of_endnote_has_several_addresses_and_loose_numbers(page: Write) -> None:
+    text = (
+        "TY  - JOUR\nTI  - On kites\nPY  - 2017\nY1  - 4-8 Mar. 2017\nVL  - v. v. 176\n"
+        "SP  - pp 278-98\nUR  - https://a.example/1\nhttps://lens.org/000-111-222-333-44X\nER  - \n"
+    )
+    paper = one(page(text, "endnote.ris"))
+    said = paper.publication
+    assert (said.url, said.volume, said.pages) == ("https://a.example/1", "176", "278-298")
+    assert (paper.external_ids, paper.date_text) == (("lens:000-111-222-333-44X",), "2017-03-04")
 
 
 def test_ris_notes_hold_pubmed_ids(page: Write) -> None:
@@ -72,6 +123,20 @@ def test_refer_with_a_blank_line_behind_each_line(page: Write) -> None:
     lines = "%0 Journal Article\n\n%A Doe, J.\n\n%T On kites\n\n%P 273-8\n\n%0 Book\n\n%T Winds\n"
     first, second = papers(page(lines, "doubled.enw"))
     assert (first.title, first.publication.pages, second.title) == ("On kites", "273-278", "Winds")
+
+
+def test_refer_with_the_title_in_front_of_the_type(page: Write) -> None:
+    text = (
+        "%T On kites\n%0 Journal Article\n%A Doe, J.\n%D 2021\n\n\n%T Winds\n%D 2020\n\n\n"
+        "%T Lines\n%0 Book\n%A Roe, K.\n%0 Book\n%T Tails\n"
+    )
+    found = papers(page(text, "repository.txt"))
+    assert [paper.title for paper in found] == ["On kites", "Winds", "Lines", "Tails"]
+    assert [paper.publication.type for paper in found[:3]] == [
+        "article-journal",
+        "document",
+        "book",
+    ]
 
 
 def test_medline_groups_stand_where_the_paper_names_them(page: Write) -> None:
@@ -134,6 +199,24 @@ def test_bibtex_fields_that_stand_twice(page: Write) -> None:
     assert paper.publication.keywords == ("Wind", "Tails, long")
     assert [author.family for author in paper.publication.authors] == ["Doe", "Roe"]
     assert paper.publication.year == 2001
+
+
+def test_bibtex_of_inspire_names_collaborations(page: Write) -> None:
+    text = '@article{a,title={On kites},author="Doe, J. and others",collaboration="%s"}'
+    for said, groups in (
+        ("KITE", ["KITE Collaboration"]),
+        ("E1, E2", ["E1 Collaboration", "E2 Collaboration"]),
+        ("Wind Data Group", ["Wind Data Group"]),
+    ):
+        authors = one(page(text % said, "inspire.bib")).publication.authors
+        assert [author.name for author in authors] == ["J. Doe", *groups]
+
+
+def test_bibtex_fields_of_two_words(page: Write) -> None:
+    paper = one(
+        page("@article{a,title={On kites},\n key words = {Wind, tails},year={2001}}", "a.bib")
+    )
+    assert paper.publication.keywords == ("Wind", "tails")
 
 
 def test_bibtex_of_acm_is_called_by_its_doi(page: Write) -> None:
@@ -242,6 +325,12 @@ def test_lists_of_names_that_go_on(page: Write) -> None:
         assert (paper.publication.venue, paper.external_ids) == (None, ("doi:10.1000/1(2)",))
 
 
+def test_names_in_the_form_of_a_style(page: Write) -> None:
+    text = 'author,year,title\n"Doe, J. L., & Roe, L. C. D.",2013,On kites\n'
+    authors = one(page(text, "table.csv")).publication.authors
+    assert authors == (Credit("Doe", "J. L."), Credit("Roe", "L. C. D."))
+
+
 def test_the_lens_names_references_by_its_own_ids(page: Write) -> None:
     text = (
         "Lens ID,Title,Microsoft Academic ID,Source URLs,References\n"
@@ -310,9 +399,9 @@ ACL = (
     "<title>On kites</title>%s</paper></volume></collection>"
 )
 PUBMED = (
-    "<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>1</PMID><Article><ArticleTitle>On kites"
-    "</ArticleTitle><AuthorList>%s</AuthorList></Article></MedlineCitation></PubmedArticle>"
-    "</PubmedArticleSet>"
+    "<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>1</PMID><Article>"
+    "<ArticleTitle>On kites</ArticleTitle><AuthorList>%s</AuthorList></Article>"
+    "</MedlineCitation></PubmedArticle></PubmedArticleSet>"
 )
 NAMES = (
     ("de la roe", "ana", Credit("roe", "ana", "de la")),
