@@ -11,6 +11,7 @@ from graphkit.ingest.person import author_ids, credit, dblp_credit, is_group
 from graphkit.ingest.preprint import arxiv_ids, is_arxiv, without_arxiv
 from graphkit.ingest.records import (
     affiliations_of,
+    counts_in,
     editors_of,
     first_text,
     isbns_of,
@@ -61,12 +62,13 @@ TYPES: Mapping[str, str] = {
 }
 # Where pages stand, or the article's number (of the ACM, Scopus and the Web of Science).
 _PAGES = ("pages", "eid", "articleno", "art_number", "article-number")
+# RefWorks writes the ISSN of a journal into `isbn`.
+_NUMBERS = ("issn", "eissn", "isbn")
 _ADDRESS = re.compile(r"https?://[^\s{}]+")
 # ACM's entries are called by their DOI; 10.5555 is what it has of papers without one.
 _KEY_DOI = re.compile(r"10\.(?!5555/)\d{4,9}/\S+")
 _PART = re.compile(r"(?:^|,\s*)family\s*=")
 _HOMONYM = re.compile(r".*\D \d{4}")
-_CITED_BY = re.compile(r"\bcited by:? (\d+)", re.IGNORECASE)
 
 
 def paper_of(kind: str, key: str, fields: Mapping[str, str], source: Source) -> Paper:
@@ -80,7 +82,7 @@ def paper_of(kind: str, key: str, fields: Mapping[str, str], source: Source) -> 
     # In arXiv as a journal, as Google Scholar and DBLP have it, or as a publisher, as Zotero does.
     in_arxiv = kind == "article" and is_arxiv(venue)
     by_arxiv = kind == "misc" and is_arxiv(text.get("publisher"))
-    counted = _CITED_BY.search(fields.get("note", ""))
+    cited_by, citing = counts_in(fields.get("note", ""))
     return make_paper(
         source,
         title,
@@ -91,7 +93,7 @@ def paper_of(kind: str, key: str, fields: Mapping[str, str], source: Source) -> 
             type=_type(kind, fields) if not (in_arxiv or by_arxiv) else "article",
             venue=preprint.NAME if in_arxiv else text_of(venue),
             # Beside a series the ISSN is the series', not that of the book.
-            venue_ids=() if in_series else issns_of(fields.get("issn"), fields.get("eissn")),
+            venue_ids=() if in_series else issns_of(*map(fields.get, _NUMBERS)),
             publisher=first_text(text, "publisher", "institution", "school", "organization"),
             volume=text_of(text.get("volume")),
             issue=text_of(text.get("issue") or text.get("number")),
@@ -106,10 +108,8 @@ def paper_of(kind: str, key: str, fields: Mapping[str, str], source: Source) -> 
             editors=editors_of(_names(fields.get("editor", ""))),
             affiliations=_affiliations(text),
             references=_references(fields),
-            citation_count=number_of(
-                fields.get("times-cited") or (counted[1] if counted else None)
-            ),
-            reference_count=number_of(fields.get("number-of-cited-references")),
+            citation_count=number_of(fields.get("times-cited", cited_by)),
+            reference_count=number_of(fields.get("number-of-cited-references", citing)),
         ),
     )
 

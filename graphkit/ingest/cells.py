@@ -1,9 +1,9 @@
 """The cells of a row of a table to a paper, by what they hold."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from graphkit.ingest import cited, preprint
+from graphkit.ingest import cited, preprint, wos
 from graphkit.ingest.identifiers import ids_in
 from graphkit.ingest.person import author_ids, credit, initials_last, split_names, unglued
 from graphkit.ingest.preprint import arxiv_ids, is_arxiv, without_arxiv
@@ -24,16 +24,25 @@ from graphkit.ingest.records import (
 from graphkit.ingest.tagged import kinds
 from graphkit.ingest.worded import TYPES
 from graphkit.model import Paper, Source
-from graphkit.publication import Credit, Publication
+from graphkit.publication import Credit, Publication, Reference
 
+_WORK = re.compile(r"^(?:https?://openalex\.org/)?W\d{4,}$")
 _MEMBER = re.compile(r"\s*;\s*")
 _SCOPUS_ID = re.compile(r"^(?P<name>.*?)\s*\((?P<id>\d{8,})\)$")
+# What the column `source` has where it is that of the record, not of the paper.
+_DATABASES = re.compile(
+    r"scopus|pubmed|embase|medline|web of science(?: core collection)?|wos|openalex|crossref|"
+    r"dimensions|google ?scholar|semantic ?scholar|ieee xplore|(?:the )?lens",
+    re.IGNORECASE,
+)
 _SCHEMES = ("doi", "arxiv", "pubmed", "pmcid", "openalex", "mag", "lens")
 
 
 def paper_of(cells: Mapping[str, str], source: Source) -> Paper:
     """Return the paper of what a row holds. Raise RecordError where it has neither title nor id."""
-    kind, venue = cells.get("type", ""), cells.get("venue")
+    kind, venue = cells.get("type", ""), cells.get("venue", "").strip()
+    if _DATABASES.fullmatch(venue):
+        venue = ""
     in_arxiv = is_arxiv(venue)
     date, year = cells.get("date", ""), cells.get("year", "")
     dated = issued(date)
@@ -58,11 +67,19 @@ def paper_of(cells: Mapping[str, str], source: Source) -> Paper:
             authors=tuple(_authors(cells)),
             editors=editors_of(_people(cells.get("editors", ""))),
             affiliations=affiliations_of(_MEMBER.split(cells.get("affiliations", ""))),
-            references=cited.references(cells["references"]) if "references" in cells else None,
+            references=_references(cells),
             citation_count=number_of(cells.get("citationCount")),
             reference_count=number_of(cells.get("referenceCount")),
         ),
     )
+
+
+def _references(cells: Mapping[str, str]) -> tuple[Reference, ...] | None:
+    """Return the cited references, None where the table has none of a paper that has some."""
+    text = cells.get("references")
+    if text is None or not (text.strip() or number_of(cells.get("referenceCount", 0)) == 0):
+        return None
+    return cited.references(text)
 
 
 def _ids(cells: Mapping[str, str]) -> Iterator[tuple[str, object]]:
@@ -72,7 +89,9 @@ def _ids(cells: Mapping[str, str]) -> Iterator[tuple[str, object]]:
     # The Lens joins what Microsoft counted as several works.
     yield from (("mag", part) for part in _MEMBER.split(cells.get("mag", "")))
     yield from ids_in_notes(cells.get("notes"))
+    # OpenAlex numbers its works in a column that has numbers of rows elsewhere.
     yield from ids_in([_address(cells)])
+    yield from (("openalex", work) for work in _WORK.findall(cells.get("id", "")))
     yield from arxiv_ids(cells.get(name) for name in ("venue", "pages"))
 
 
@@ -106,10 +125,21 @@ def _authors(cells: Mapping[str, str]) -> Iterator[Credit]:
     names = unglued(text) if "glued" in cells else split_names(text)
     numbers = [part for part in _MEMBER.split(cells.get("authorIds", "")) if part]
     given = numbers if len(numbers) == len(names) else [""] * len(names)
-    for name, number in zip(names, given, strict=True):
+    orcids = _orcids(cells.get("orcids", ""), names)
+    for name, number, orcid in zip(names, given, orcids, strict=True):
         marked = _SCOPUS_ID.match(name)
         bare = marked["name"] if marked else name
-        yield from _person(bare, author_ids(scopus=marked["id"] if marked else number))
+        ids = author_ids(scopus=marked["id"] if marked else number, orcid=orcid)
+        yield from _person(bare, ids)
+
+
+def _orcids(text: str, names: Sequence[str]) -> list[str | None]:
+    """Return the ORCID of each name: Web of Science says whose each is, OpenAlex has one each."""
+    if "|" in text or "/" not in text.removeprefix("https://orcid.org/"):
+        listed = text.split("|")
+        return list(listed) if len(listed) == len(names) else [None] * len(names)
+    known = wos.orcids(text)
+    return [known.get(credit(name).indexed.casefold()) for name in names]
 
 
 def _people(text: str) -> Iterator[Credit]:

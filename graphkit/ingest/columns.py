@@ -39,6 +39,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "author addresses",
     ),
     "authorIds": ("author s id", "author ids"),
+    "orcids": ("orcids", "authorships author orcid"),
     "year": ("year", "publication year", "py", "pub year", "pubyear"),
     "date": (
         "date",
@@ -63,6 +64,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "primary location source display name",
         "conference name",
         "meeting name",
+        "pl source display name",
+        "source",
     ),
     "publisher": ("publisher",),
     "volume": ("volume", "vol", "journal volume", "biblio volume"),
@@ -75,7 +78,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "arxiv": ("arxiv", "arxiv id", "arxiv no"),
     "pubmed": ("pubmed id", "pmid", "medline pmid", "ids pmid"),
     "pmcid": ("pmcid", "pmc id"),
-    "openalex": ("openalex id", "openalex", "ids openalex"),
+    "openalex": ("openalex id", "openalex", "ids openalex", "work id"),
+    "id": ("id",),
     "mag": ("microsoft academic id", "mag id"),
     "lens": ("lens id",),
     "notes": ("extra",),
@@ -126,7 +130,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "citation count",
     ),
     "references": ("references", "cited references", "referenced works"),
-    "referenceCount": ("reference count",),
+    "referenceCount": ("reference count", "cited reference count"),
 }
 LONGEST_HEADER = 100_000  # characters
 _DELIMITERS = "\t,;"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from graphkit.ingest import openalex
 from graphkit.ingest.identifiers import ids_in
 from graphkit.ingest.person import author_ids, parted
 from graphkit.ingest.records import (
@@ -52,10 +53,16 @@ _NAMES = (
 
 
 def looks_so(fields: Mapping[str, Any]) -> bool:
-    """Tell whether an object is an item of CSL: its type and names are."""
+    """Tell whether an object is an item of CSL: its type and names are, or its date is.
+
+    doi.org states types of Crossref ("journal-article").
+    """
+    if isinstance(fields.get("title"), list):
+        return False
+    if "date-parts" in mapping_of(fields.get("issued")):
+        return True
     return (
         str(fields.get("type")) in TYPES
-        and not isinstance(fields.get("title"), list)
         and (any(name in fields for name in _NAMES) or fields.keys() <= _SPARSE)
         and not ("authors" in fields and "author" not in fields)
     )
@@ -70,7 +77,7 @@ def paper_of(fields: Mapping[str, Any], source: Source) -> Paper:
         ids=_ids(fields),
         issued=date_of(fields.get("issued")),
         publication=Publication(
-            type=str(fields["type"]),
+            type=_type(str(fields.get("type"))),
             venue=next(iter(texts_of(fields.get("container-title"))), None),
             venue_ids=issns_of(fields.get("ISSN")),
             publisher=text_of(fields.get("publisher")),
@@ -85,6 +92,10 @@ def paper_of(fields: Mapping[str, Any], source: Source) -> Paper:
             editors=editors_of(credits_of(list_of(fields.get("editor")))),
         ),
     )
+
+
+def _type(stated: str) -> str:
+    return stated if stated in TYPES else openalex.TYPES.get(stated, "document")
 
 
 def date_of(value: object) -> Issued:

@@ -100,7 +100,7 @@ def _of_pubmed(cells: Mapping[str, str], row: Mapping[str, str]) -> dict[str, st
 def _of_scholar(row: Mapping[str, str]) -> dict[str, str]:
     """Return the journal that Publish or Perish has of Google Scholar, unless it is cut off."""
     venue = row.get("Source", "").strip()
-    return {"venue": venue} if venue and not venue.endswith("…") else {}
+    return {"venue": "" if venue.endswith("…") else venue}
 
 
 def _cells(places: Mapping[str, tuple[int, ...]], row: Sequence[str], count: int) -> dict[str, str]:

@@ -46,7 +46,7 @@ def read(stream: Ahead, line: int, file: str) -> Iterator[Paper | Refusal]:
 
 
 def _paper(fields: dict[str, str], line: Line, file: str) -> Paper | Refusal:
-    found = _SOURCE.match(fields.get("SOURCE", ""))
+    found = _SOURCE.match(fields.pop("SOURCE", ""))
     cells = {name: text for name, text in (found.groupdict() if found else {}).items() if text}
     for label, value in fields.items():
         cells.update(dict.fromkeys(guess([label]), value))

@@ -6,6 +6,7 @@ word. "Last FM", as PubMed and Scopus write, is read where it is said to be so.
 """
 
 import re
+from collections.abc import Sequence
 
 from graphkit.publication import Credit
 
@@ -42,7 +43,7 @@ def credit(name: str, ids: tuple[str, ...] = ()) -> Credit:
     name = " ".join(name.split()).strip("; ").replace(". -", ".-")
     if name.endswith(",") or is_group(name):  # RIS ends the name of a group in a comma
         return Credit(name.strip(", "), ids=ids)
-    first, *rest = (part.strip() for part in name.split(","))
+    first, *rest = filter(None, (part.strip() for part in name.split(",")))
     if not rest:
         return _first_last(first, ids)
     suffixes = [part for part in rest if _SUFFIX.fullmatch(part)]
@@ -99,6 +100,10 @@ def split_names(text: str) -> list[str]:
     if len(joined := _AND.split(text.replace(", &", " &"))) > 1:
         *firsts, last = joined
         return [name for part in firsts for name in split_names(part)] + [last]
+    return _split_commas(text)
+
+
+def _split_commas(text: str) -> list[str]:
     parts = [part for part in re.split(r",\s*", text) if part]
     for form in (_SHORT_NAME, _INITIALS_FIRST):
         if len(parts) > 1 and all(map(form.fullmatch, parts)):
@@ -107,7 +112,27 @@ def split_names(text: str) -> list[str]:
         return [", ".join(pair) for pair in zip(parts[::2], parts[1::2], strict=True)]
     if len(parts) >= _FULL_NAMES and all(" " in part for part in parts):
         return parts
+    short = sum(map(_belongs, parts))
+    if short > 1 and short * 5 >= len(parts) * 2:  # two in five: a name or two lack their initials
+        return _paired(parts)
     return [text]
+
+
+def _belongs(part: str) -> bool:
+    """Tell whether a part of a list stands behind a name: initials, or a suffix."""
+    is_initials = "." in part and _CAPITALS.fullmatch(part) is not None
+    return is_initials or _SUFFIX.fullmatch(part) is not None
+
+
+def _paired(parts: Sequence[str]) -> list[str]:
+    """Return the names of "Doe, J., Jr., Center of Kites, Roe, K.": each begins at a word."""
+    names: list[str] = []
+    for part in parts:
+        if names and _belongs(part):
+            names[-1] += f", {part}"
+        else:
+            names.append(part)
+    return names
 
 
 def unglued(text: str) -> list[str]:
@@ -124,11 +149,11 @@ def parted(
     """Return a name whose parts a source tells apart, but for particle and perhaps suffix.
 
     The particle stands in front of the family name or behind the given one ("Berg", "Jan van den"),
-    the suffix behind the family name ("Doe, Jr.").
+    the suffix behind the family name ("Doe, Jr.", "Doe Jr").
     """
-    bare, comma, rest = family.rpartition(",")
-    if comma and not suffix and _SUFFIX.fullmatch(rest.strip()):
-        family, suffix = bare.strip(), rest.strip()
+    bare, _, rest = family.strip().rpartition(" ")
+    if bare and not suffix and _SUFFIX.fullmatch(rest):
+        family, suffix = bare.strip(", "), rest
     particle, family = split_particle(family)
     words = (given or "").split()
     count = len(words)

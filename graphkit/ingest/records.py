@@ -49,6 +49,11 @@ _LANGUAGES = {
 }
 _NOTED = re.compile(r"^\s*([A-Za-z][\w ]{0,20}?)\s*:\s*(\S+)(?:\s+\[[^\]]*\])?\s*$", re.MULTILINE)
 _MAIL = re.compile(r"[;,]?\s{0,9}(?:electronic address:\s{0,9})?\S{1,99}@\S{1,99}\w", re.IGNORECASE)
+_CITED_BY = re.compile(
+    r"\b(?:cited by|times cited in web of science core collection):? {1,3}(\d+)", re.IGNORECASE
+)
+_CITING = re.compile(r"\bcited reference count: {1,3}(\d+)", re.IGNORECASE)
+_DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?\d{4}")  # the day stands first
 _MONTH_LETTERS = 3
 _YEAR_DIGITS = 4
 
@@ -120,6 +125,8 @@ def issued(*parts: object) -> Issued:
     if year is None or year not in _YEARS:
         return Issued(text=text or None)
     month, day = _month_and_day(found, str(year))
+    if dotted := _DOTTED.fullmatch(text):
+        day, month = (int(part) for part in dotted.groups())
     date = _date(year, month, day)
     if date is not None:
         return Issued(date, date.isoformat(), year)
@@ -176,6 +183,15 @@ def number_of(value: object) -> int | None:
         return None
     text = str(value).strip().replace(",", "")
     return int(text) if text.isdigit() and len(text) < len("1000000000000") else None
+
+
+def counts_in(notes: str) -> tuple[int | None, int | None]:
+    """Return how often notes say that a paper is cited, and how many it cites.
+
+    Scopus writes "Cited By: 5", Web of Science "Times Cited in Web of Science Core Collection: 5".
+    """
+    cited, citing = _CITED_BY.search(notes), _CITING.search(notes)
+    return number_of(cited and cited[1]), number_of(citing and citing[1])
 
 
 def texts_of(value: object) -> tuple[str, ...]:

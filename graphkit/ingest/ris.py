@@ -13,13 +13,13 @@ from graphkit.ingest.person import initials_last
 from graphkit.ingest.preprint import arxiv_ids, is_arxiv, without_arxiv
 from graphkit.ingest.records import (
     affiliations_of,
+    counts_in,
     editors_of,
     isbns_of,
     issns_of,
     issued,
     language_of,
     make_paper,
-    number_of,
     page_range,
     text_of,
     texts_of,
@@ -64,7 +64,6 @@ _LAYOUT = Layout(
     skipped=frozenset({"EF", "NL"}),
     lists=frozenset({"KW", "DE", "SN", "UR"}),
 )
-_CITED_BY = re.compile(r"\bCited By:? (\d+)", re.IGNORECASE)
 _REFERENCES = "References: "
 _MOST_COMMAS = 3  # in one name
 _MONTH = re.compile(r"\d{4}-\d{2}")
@@ -100,7 +99,7 @@ def _paper(record: Tagged, source: Source) -> Paper:
         authors, editors = [], [*authors, *editors]
     own = record.first("M3") or ""
     notes = record.whole("N1")
-    counted = _CITED_BY.search(notes)
+    cited_by, citing = counts_in(notes)
     return make_paper(
         source,
         title,
@@ -123,7 +122,8 @@ def _paper(record: Tagged, source: Source) -> Paper:
             editors=editors_of(map(initials_last, editors)),
             affiliations=affiliations_of(_places(record)),
             references=_references(record),
-            citation_count=number_of(counted[1]) if counted else None,
+            citation_count=cited_by,
+            reference_count=citing,
         ),
     )
 

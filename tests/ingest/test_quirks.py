@@ -212,6 +212,21 @@ def test_bibtex_of_inspire_names_collaborations(page: Write) -> None:
         assert [author.name for author in authors] == ["J. Doe", *groups]
 
 
+def test_bibtex_of_refworks_and_citavi(page: Write) -> None:
+    note = "Times Cited in Web of Science Core Collection: 16 Total Times Cited: 17 "
+    text = (
+        "@article{a,title={On kites},author={Doe,, Jane},year={23.02.2011},isbn={1234-567X},"
+        f"note={{{note}Cited Reference Count: 41}}}}"
+    )
+    paper = one(page(text, "export.bib"))
+    said = paper.publication
+    assert (paper.date_text, said.venue_ids) == ("2011-02-23", ("issn:1234-567X",))
+    assert (said.citation_count, said.reference_count) == (16, 41)
+    assert said.authors == (Credit("Doe", "Jane"),)
+    ris = one(page(f"TY  - JOUR\nTI  - On kites\nN1  - {note}\nER  - \n", "a.ris")).publication
+    assert (ris.citation_count, ris.reference_count) == (16, None)
+
+
 def test_bibtex_fields_of_two_words(page: Write) -> None:
     paper = one(
         page("@article{a,title={On kites},\n key words = {Wind, tails},year={2001}}", "a.bib")
@@ -255,135 +270,6 @@ def test_formulas_that_a_manager_escaped_are_printed(page: Write) -> None:
     )
     paper = one(page(f"@article{{a,title={{On kites}},abstract={{{abstract}}}}}", "mendeley.bib"))
     assert paper.abstract == "A ^87Rb kite of 1.7 μm for $100 or $400, at z > 5"
-
-
-def test_springer_parts_names_by_nothing(page: Write) -> None:
-    text = (
-        "Item Title,Publication Title,Journal Volume,Journal Issue,Item DOI,Authors,"
-        "Publication Year,URL,Content Type\n"
-        '"On kites","Wind Letters","5","1","10.1000/k","Ann van der BergKarl P. McRoeÉva Poe-'
-        'DoeR. C. Lee","2016","http://k.example/a","Article"\n'
-    )
-    paper = one(page(text, "SearchResults.csv"))
-    assert [author.name for author in paper.publication.authors] == [
-        "Ann van der Berg",
-        "Karl P. McRoe",
-        "Éva Poe-Doe",
-        "R. C. Lee",
-    ]
-    said = paper.publication
-    assert (said.volume, said.issue, said.venue) == ("5", "1", "Wind Letters")
-    assert paper.external_ids == ("doi:10.1000/k",)
-
-
-EMBASE = (
-    '"TITLE","On kites, and ""winds"""\n"AUTHOR NAMES","Doe J.","van Roe K."\n'
-    '"SOURCE","Wind Letters (2026) 14:1 (101-110) Article Number: 11. Date: 1 Dec 2026"\n'
-    '"VOLUME","14"\n"DATE OF PUBLICATION","1 Dec 2026"\n"PUBLICATION TYPE","Article"\n'
-    '"AUTHOR KEYWORDS","Kites","Winds, long"\n"MEDLINE PMID","33000001"\n'
-    '"DOI","10.1000/k"\n\n"TITLE","Second"\n"AUTHOR NAMES","Poe E."\n"SOURCE","Air (2020) 3"\n'
-    '\n"TITLE",""\n"AUTHOR NAMES","Lee A."\n'
-)
-
-
-def test_embase_writes_a_field_a_line(page: Write) -> None:
-    first, second, third = read([str(page(EMBASE, "embase.csv"))])
-    assert isinstance(first, Paper)
-    assert isinstance(second, Paper)
-    assert isinstance(third, Refusal)
-    assert first.title == 'On kites, and "winds"'
-    said = first.publication
-    assert said.authors == (Credit("Doe", "J."), Credit("Roe", "K.", "van"))
-    assert (said.venue, said.volume, said.pages) == ("Wind Letters", "14", "101-110")
-    assert said.keywords == ("Kites", "Winds, long")
-    assert first.external_ids == ("doi:10.1000/k", "pubmed:33000001")
-    assert (first.date_text, first.sources[0].line) == ("2026-12-01", 1)
-    assert (second.title, second.publication.venue, second.sources[0].line) == ("Second", "Air", 11)
-    assert (third.source.line, third.reason.split(",")[0]) == (
-        15,
-        "expected a title or an id such as a DOI",
-    )
-
-
-def test_pubmed_tables_have_volume_and_pages_in_the_citation(page: Write) -> None:
-    head = "PMID,Title,Authors,Citation,First Author,Journal/Book,Publication Year\n"
-    rows = (
-        '1,On kites,"Doe JA, Della Roe K.","J Wind. 2010 Jul-Aug;43(4):409-15. doi: 1.",D,W,2010\n'
-        '2,On winds,Doe JA.,"J Wind. 2013;3619:246.",D,W,2013\n'
-    )
-    first, second = (paper.publication for paper in papers(page(head + rows, "pubmed.csv")))
-    assert (first.volume, first.issue, first.pages) == ("43", "4", "409-415")
-    assert first.authors == (Credit("Doe", "JA"), Credit("Della Roe", "K"))
-    assert (second.volume, second.issue, second.pages) == ("3619", None, "246")
-
-
-def test_lists_of_names_that_go_on(page: Write) -> None:
-    text = "Title,Authors,Source,CitesURL,DOI\n{}\n"
-    for names in ('"C Kun-Doe, J Roe, ..."', '"C Kun-Doe, J Roe, …"', '"C Kun-Doe; J Roe; et al."'):
-        paper = one(page(text.format(f"On kites,{names},Wind …,u,10.1000/1%282%29"), "pop.csv"))
-        assert paper.publication.authors == (Credit("Kun-Doe", "C"), Credit("Roe", "J"))
-        assert (paper.publication.venue, paper.external_ids) == (None, ("doi:10.1000/1(2)",))
-
-
-def test_names_in_the_form_of_a_style(page: Write) -> None:
-    text = 'author,year,title\n"Doe, J. L., & Roe, L. C. D.",2013,On kites\n'
-    authors = one(page(text, "table.csv")).publication.authors
-    assert authors == (Credit("Doe", "J. L."), Credit("Roe", "L. C. D."))
-
-
-def test_the_lens_names_references_by_its_own_ids(page: Write) -> None:
-    text = (
-        "Lens ID,Title,Microsoft Academic ID,Source URLs,References\n"
-        "000-111-222-333-44X,On kites,31; 32,https://a.example/1 https://b.example,"
-        "001-222-333-444-55X; 002-222-333-444-555\n"
-    )
-    paper = one(page(text, "lens-export.csv"))
-    assert paper.external_ids == ("lens:000-111-222-333-44X", "mag:31", "mag:32")
-    assert paper.publication.url == "https://a.example/1"
-    assert paper.publication.references == (
-        Reference(("lens:001-222-333-444-55X",)),
-        Reference(("lens:002-222-333-444-555",)),
-    )
-
-
-def test_scopus_references_without_a_year_or_a_mark_before_the_journal(page: Write) -> None:
-    listed = (
-        "Doe J., Roe K., In search of wind, lines that hold long kites. Wind Letters, 33, pp. 1-9,"
-        " (1996); Doe J., Has the wind gone, A News; The Wind Report"
-    )
-    text = f'Title,References,EID\nOn kites,"{listed}",2-s2.0-1\n'
-    assert one(page(text, "scopus.csv")).publication.references == (
-        Reference((), "In search of wind, lines that hold long kites", 1996),
-        Reference((), "Has the wind gone"),
-        Reference(),
-    )
-
-
-HIT = (
-    '{"result": {"status": {"text": "OK"}, "hits": {"@total": "1", "hit": [{"@id": "7", "info": {'
-    '"authors": {"author": %s}, "title": "On kites.", "venue": "KITE", "pages": "1-9", "year": '
-    '"2014", "type": "Conference and Workshop Papers", "key": "conf/kite/Doe14", "doi": '
-    '"10.1000/K", "ee": "https://doi.org/10.1000/K"}}]}}}'
-)
-
-
-def test_dblp_answers_a_search_in_json(page: Write) -> None:
-    jane = '{"@pid": "1/2", "text": "Jane Doe 0002"}'
-    for people in (jane, f"[{jane}]"):
-        for text in (HIT % people, (HIT % people).replace(": {", ": {\n")):
-            paper = one(page(text, "dblp.json"))
-            assert paper.title == "On kites"
-            assert paper.external_ids == ("dblp:conf/kite/Doe14", "doi:10.1000/k")
-            assert paper.publication.authors == (
-                Credit("Doe", "Jane", ids=("dblp:Jane Doe 0002",)),
-            )
-            assert (paper.publication.type, paper.publication.venue) == ("paper-conference", "KITE")
-
-
-def test_answers_of_scripts_hold_their_papers_under_a_name(page: Write) -> None:
-    text = '{"total": 1, "articles": [{"title": "On kites", "authors": "Doe J; Roe KL; et al."}]}'
-    paper = one(page(text, "collected.json"))
-    assert paper.publication.authors == (Credit("Doe", "J"), Credit("Roe", "KL"))
 
 
 def test_xml_of_another_kind_is_named(page: Write) -> None:
