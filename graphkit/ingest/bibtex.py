@@ -23,7 +23,7 @@ _START = re.compile(r"(?<![\w.])@\s*(?P<type>[A-Za-z]+)\s*(?P<open>[{(])")
 _NEXT = re.compile(r"@[A-Za-z]+\s*[{(]\s*[^\s,{}()=]+\s*,\s*(?:$|[A-Za-z][\w-]*\s*=)")
 _STRAY = re.compile(r"[A-Za-z][\w-]*\s*=\s*[{\"\d]|[}\"]")
 # Some tools write names of two words: "key words = {…}".
-_NAME = re.compile(r"\s*,?\s*(?P<name>[A-Za-z][^\s=,{}\"#%'()]*(?: [A-Za-z]+)?)\s*=\s*")
+_NAME = re.compile(r"\s*,?\s*(?P<name>[A-Za-z][^\s=,{}\"#%']*(?: [A-Za-z]+)?)\s*=\s*")
 _BARE = re.compile(r"[^\s,#{}\"]+")
 _CONCAT = re.compile(r"\s*#\s*")
 _PARENTS = frozenset(

@@ -67,12 +67,16 @@ _NUMBERS = ("issn", "eissn", "isbn")
 _ADDRESS = re.compile(r"https?://[^\s{}]+")
 # ACM's entries are called by their DOI; 10.5555 is what it has of papers without one.
 _KEY_DOI = re.compile(r"10\.(?!5555/)\d{4,9}/\S+")
+_PEOPLE = frozenset({"author", "editor", "collaboration"})
+_BRACE = re.compile(r"(?<!\\)[{}]")
+_OF_PLACE = re.compile(r"(?!.*author\))(?:.*; )?\s*[^,;]+, [^,;]+, (?P<place>[^;]+)", re.IGNORECASE)
 _PART = re.compile(r"(?:^|,\s*)family\s*=")
 _HOMONYM = re.compile(r".*\D \d{4}")
 
 
 def paper_of(kind: str, key: str, fields: Mapping[str, str], source: Source) -> Paper:
     """Return the paper of an entry. Raise RecordError where it has neither title nor id."""
+    fields = {name: _bare(value, name) for name, value in fields.items()}
     text = {name: decode_latex(value) for name, value in fields.items() if name in _TEXTS}
     title = _joined(text.get("title"), text.get("subtitle"))
     venue = text.get("journaltitle") or text.get("journal")
@@ -106,7 +110,7 @@ def paper_of(kind: str, key: str, fields: Mapping[str, str], source: Source) -> 
             ),
             authors=(*_authors(fields.get("author", ""), fields), *_collaborations(fields)),
             editors=editors_of(_names(fields.get("editor", ""))),
-            affiliations=_affiliations(text),
+            affiliations=_affiliations(text, fields),
             references=_references(fields),
             citation_count=number_of(fields.get("times-cited", cited_by)),
             reference_count=number_of(fields.get("number-of-cited-references", citing)),
@@ -155,13 +159,15 @@ def _address(fields: Mapping[str, str]) -> str | None:
     return several[0] if all("://" in part for part in several) else address
 
 
-def _affiliations(text: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the places that Scopus parts by semicolons, and Web of Science by full stops."""
-    if "affiliations" in text:
-        return affiliations_of(text["affiliations"].split("; "))
-    value = text.get("affiliation", "")
-    parts = re.split(r"; |(?<=[a-z])\.\s+(?=[A-Z][\w' -]+,)", value)
-    return affiliations_of([part for part in parts if "(corresponding" not in part.lower()])
+def _affiliations(text: Mapping[str, str], fields: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the places that Scopus parts by semicolons.
+
+    Web of Science writes one a line, behind the names of those who work there.
+    """
+    if "unique-id" in fields:
+        places = (_OF_PLACE.match(line) for line in fields.get("affiliation", "").splitlines())
+        return affiliations_of([decode_latex(found["place"]) for found in places if found])
+    return affiliations_of((text.get("affiliations") or text.get("affiliation", "")).split("; "))
 
 
 def _references(fields: Mapping[str, str]) -> tuple[Reference, ...] | None:
@@ -169,7 +175,7 @@ def _references(fields: Mapping[str, str]) -> tuple[Reference, ...] | None:
     if "references" in fields:
         return cited.references(decode_latex(fields["references"]))
     if "cited-references" in fields:
-        lines = re.sub(r"[{}]", "", fields["cited-references"]).splitlines()
+        lines = re.sub(r"[{}\\]", "", fields["cited-references"]).splitlines()
         return tuple(
             wos.reference(line.strip().removesuffix(".")) for line in lines if line.strip()
         )
@@ -183,6 +189,22 @@ def _dated(fields: Mapping[str, str]) -> tuple[str, ...]:
     names = ("year", "month", "day") if fields.get("year") else ()
     parts = (fields.get(name, "") for name in names)
     return tuple(decode_latex(part) for part in parts)
+
+
+def _bare(value: str, name: str) -> str:
+    """Return a value without braces around the whole, as Web of Science had them for long.
+
+    Those of names say that a name is one of a group.
+    """
+    inner = value.strip()
+    if name in _PEOPLE or not (inner.startswith("{") and inner.endswith("}")):
+        return value
+    depth = 0
+    for mark in _BRACE.finditer(inner):
+        depth += 1 if mark[0] == "{" else -1
+        if depth == 0 and mark.end() < len(inner):
+            return value
+    return inner[1:-1] if depth == 0 else value
 
 
 def _unescaped(value: str | None) -> str | None:

@@ -227,6 +227,27 @@ def test_bibtex_of_refworks_and_citavi(page: Write) -> None:
     assert (ris.citation_count, ris.reference_count) == (16, None)
 
 
+def test_bibtex_of_web_of_science_has_braces_around_all_and_a_place_a_line(page: Write) -> None:
+    text = """@article{ ISI:1,
+Author = {Doe, Jane, and Roe, Karl},
+Title = {{On kites}},
+Pages = {{26-38}},
+Affiliation = {{Doe, J (Reprint Author), Kite Univ, Oslo, Norway.
+   Doe, Jane; Roe, Karl, Kite Univ, Dept Wind \\& Rain, Oslo, Norway.}},
+Cited-References = {{Poe E, 2013, J KITES, V1, DOI 10.1000/978-1\\_7.
+   Lee A, J WIND, V180, P458.}},
+Number-of-Cited-References = {{43}},
+Usage-Count-(Last-180-days) = {{0}},
+Unique-ID = {{ISI:1}},
+}
+"""
+    said = one(page(text, "savedrecs.bib")).publication
+    assert (said.pages, said.reference_count) == ("26-38", 43)
+    assert said.authors == (Credit("Doe", "Jane"), Credit("Roe", "Karl"))
+    assert said.affiliations == ("Kite Univ, Dept Wind & Rain, Oslo, Norway",)
+    assert said.references == (Reference(("doi:10.1000/978-1_7",), "", 2013), Reference())
+
+
 def test_bibtex_fields_of_two_words(page: Write) -> None:
     paper = one(
         page("@article{a,title={On kites},\n key words = {Wind, tails},year={2001}}", "a.bib")
