@@ -78,7 +78,7 @@ def paper_of(kind: str, key: str, fields: Mapping[str, str], source: Source) -> 
     """Return the paper of an entry. Raise RecordError where it has neither title nor id."""
     fields = {name: _bare(value, name) for name, value in fields.items()}
     text = {name: decode_latex(value) for name, value in fields.items() if name in _TEXTS}
-    title = _joined(text.get("title"), text.get("subtitle"))
+    title = _joined(text.get("title") or text.get("shorttitle"), text.get("subtitle"))
     venue = text.get("journaltitle") or text.get("journal")
     in_series = not venue and "booktitle" in fields and "series" in fields
     if not venue:
@@ -119,10 +119,10 @@ def paper_of(kind: str, key: str, fields: Mapping[str, str], source: Source) -> 
 
 
 _TEXTS = frozenset(
-    {"title", "subtitle", "abstract", "journal", "journaltitle", "booktitle", "booksubtitle"}
-    | {"series", "publisher", "institution", "school", "organization", "volume", "number"}
-    | {"issue", "keywords", "keyword", "author_keywords", "language", "langid"}
-    | {"affiliation", "affiliations"}
+    {"title", "subtitle", "shorttitle", "abstract", "journal", "journaltitle"}
+    | {"booktitle", "booksubtitle", "series", "publisher", "institution", "school"}
+    | {"organization", "volume", "number", "issue", "keywords", "keyword", "author_keywords"}
+    | {"language", "langid", "affiliation", "affiliations"}
 )
 
 
@@ -164,7 +164,7 @@ def _affiliations(text: Mapping[str, str], fields: Mapping[str, str]) -> tuple[s
 
     Web of Science writes one a line, behind the names of those who work there.
     """
-    if "unique-id" in fields:
+    if "unique-id" in fields and "affiliations" not in fields:
         places = (_OF_PLACE.match(line) for line in fields.get("affiliation", "").splitlines())
         return affiliations_of([decode_latex(found["place"]) for found in places if found])
     return affiliations_of((text.get("affiliations") or text.get("affiliation", "")).split("; "))
@@ -266,7 +266,7 @@ def _collaborations(fields: Mapping[str, str]) -> Iterator[Credit]:
 
 def _names(value: str) -> Iterator[Credit]:
     for name in split_names(value):
-        bare = name.strip()
+        bare = name.strip().rstrip(", ")
         if bare.lower() == "others":
             continue
         numbered = _HOMONYM.fullmatch(bare)

@@ -76,10 +76,10 @@ def paper_of(cells: Mapping[str, str], source: Source) -> Paper:
 
 def _references(cells: Mapping[str, str]) -> tuple[Reference, ...] | None:
     """Return the cited references, None where the table has none of a paper that has some."""
-    text = cells.get("references")
-    if text is None or not (text.strip() or number_of(cells.get("referenceCount", 0)) == 0):
-        return None
-    return cited.references(text)
+    text = cells.get("references", "")
+    if text.strip() or number_of(cells.get("referenceCount")) == 0:
+        return cited.references(text)
+    return None
 
 
 def _ids(cells: Mapping[str, str]) -> Iterator[tuple[str, object]]:

@@ -98,9 +98,10 @@ def _of_pubmed(cells: Mapping[str, str], row: Mapping[str, str]) -> dict[str, st
 
 
 def _of_scholar(row: Mapping[str, str]) -> dict[str, str]:
-    """Return the journal that Publish or Perish has of Google Scholar, unless it is cut off."""
+    """Return the journal that Publish or Perish has, unless it is cut off, and the names."""
     venue = row.get("Source", "").strip()
-    return {"venue": "" if venue.endswith("…") else venue}
+    names = row.get("Authors", "").replace(", ", "; ")
+    return {"venue": "" if venue.endswith("…") else venue, "authors": names}
 
 
 def _cells(places: Mapping[str, tuple[int, ...]], row: Sequence[str], count: int) -> dict[str, str]:

@@ -35,7 +35,7 @@ _OBJECT = re.compile(r'\{\s*["}]')
 _JSON_START = re.compile(r'\[\s*[{\]]|\{\s*["}]')
 _XML_RECORD = re.compile(
     r"<(?:[\w.-]+:)?(?P<name>PubmedArticle|PubmedBookArticle|MedlineCitation|entry|volume|record"
-    r"|dblp|dblpperson|OAI-PMH)[\s>]"
+    r"|RECORD|dblp|dblpperson|OAI-PMH)[\s>]"
 )
 _ANSWER = re.compile(rf'"(?:{"|".join(ENVELOPES)})"\s*:\s*\[')
 _ENOUGH_LINES = 20
@@ -94,6 +94,7 @@ _OF_NAMES = {
     "OAI-PMH": Format.ARXIV,
     "volume": Format.ACL,
     "record": Format.ENDNOTE,
+    "RECORD": Format.ENDNOTE,
     "dblp": Format.DBLP,
     "dblpperson": Format.DBLP,
 }

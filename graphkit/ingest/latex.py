@@ -27,6 +27,7 @@ _PRINTED = {
     r"\^{}": "^",
     r"{\~{}}": "~",
     r"\~{}": "~",
+    r"\rule{1em}{1pt}": "—",  # a dash, as Better BibTeX writes it
     r"{\textless}": "<",
     r"{\textgreater}": ">",
     r"\{": "{",

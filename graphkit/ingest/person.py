@@ -41,8 +41,7 @@ _ORCID = re.compile(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])")
 def credit(name: str, ids: tuple[str, ...] = ()) -> Credit:
     """Return the parts of a whole name, in either order. A group keeps its name as one part."""
     name = " ".join(name.split()).strip("; ").replace(". -", ".-")
-    # RIS ends the name of a group in a comma; BibDesk has one behind every name.
-    if (name.endswith(",") and name.count(",") == 1) or is_group(name):
+    if name.endswith(",") or is_group(name):  # RIS ends the name of a group in a comma
         return Credit(name.strip(", "), ids=ids)
     first, *rest = filter(None, (part.strip() for part in name.split(",")))
     if not rest:

@@ -50,7 +50,7 @@ _LANGUAGES = {
 _NOTED = re.compile(r"^\s*([A-Za-z][\w ]{0,20}?)\s*:\s*(\S+)(?:\s+\[[^\]]*\])?\s*$", re.MULTILINE)
 _MAIL = re.compile(r"[;,]?\s{0,9}(?:electronic address:\s{0,9})?\S{1,99}@\S{1,99}\w", re.IGNORECASE)
 _CITED_BY = re.compile(
-    r"\b(?:cited by|times cited in web of science core collection):? {1,3}(\d+)", re.IGNORECASE
+    r"\b(?:cited by|times cited in web of science core collection) ?:? {0,3}(\d+)", re.IGNORECASE
 )
 _CITING = re.compile(r"\bcited reference count: {1,3}(\d+)", re.IGNORECASE)
 _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?\d{4}")  # the day stands first

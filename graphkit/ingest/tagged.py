@@ -73,7 +73,7 @@ def records(lines: Iterable[Line], layout: Layout) -> Iterator[Tagged]:
                 yield record
             record = None
         else:
-            begins = _begins(tag, record, layout, blank=blank, opened=opened)
+            begins = _begins(tag, value, record, layout, blank=blank, opened=opened)
             if record is not None and begins:
                 yield record
                 record = None
@@ -87,13 +87,21 @@ def records(lines: Iterable[Line], layout: Layout) -> Iterator[Tagged]:
         yield record
 
 
-def _begins(tag: str, record: Tagged | None, layout: Layout, *, blank: bool, opened: bool) -> bool:
+def _begins(
+    tag: str, value: str, record: Tagged | None, layout: Layout, *, blank: bool, opened: bool
+) -> bool:
     """Tell whether a tag begins a record; where blank lines end them, `first` may stand inside."""
     if not layout.blank_ends:
-        return tag in layout.first
+        return tag in layout.first and not _says_more(tag, value, record)
     if tag in layout.first:
         return blank or (record is not None and tag in record.values)
     return blank and not opened
+
+
+def _says_more(tag: str, value: str, record: Tagged | None) -> bool:
+    """Tell whether a type in words stands inside a record: Scopus had "TY  - Review" there."""
+    stated = record.first(tag) if record is not None else None
+    return stated is not None and stated.isupper() and bool(value) and not value.isupper()
 
 
 def read_tagged(

@@ -89,7 +89,7 @@ def paper_of(record: Tagged, source: Source) -> Paper:
             publisher=text_of(record.whole("PU")),
             volume=text_of(record.first("VL")),
             issue=text_of(record.first("IS")),
-            pages=page_range(record.first("BP") or record.first("AR"), record.first("EP")),
+            pages=page_range(record.first("BP") or _article(record), record.first("EP")),
             language=language_of(record.first("LA")),
             isbns=isbns_of(record.all("BN")),
             keywords=texts_of(_MEMBER.split(record.whole("DE"))),
@@ -106,6 +106,11 @@ def paper_of(record: Tagged, source: Source) -> Paper:
 def _unspaced(text: str) -> str:
     """Return a text whose characters are written "& ouml;" with them as HTML has them."""
     return _ENTITY.sub(r"&\1;", text) if "& " in text else text
+
+
+def _article(record: Tagged) -> str | None:
+    """Return the number of an article; "UNSP" says before it that it has no pages."""
+    return (record.first("AR") or "").removeprefix("UNSP ") or None
 
 
 def _references(record: Tagged) -> tuple[Reference, ...] | None:

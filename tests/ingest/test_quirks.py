@@ -62,6 +62,21 @@ def test_ris_of_embase_has_initials_behind_the_names(page: Write) -> None:
     assert (paper.external_ids, paper.abstract) == (("pubmed:15000001",), "")
 
 
+def test_ris_of_scopus_had_two_types_in_a_record(page: Write) -> None:
+    text = (
+        "TY  - JOUR\nTI  - On kites\nAU  - Doe J.\nN1  - Cited By :48\nTY  - Review\n"
+        "N1  - References: Roe K., On winds (1995) Wind Letters, 14, pp. 3-7; \n"
+        "Poe E., On air (1998) Air, 7\nER  - \nTY  - JOUR\nTI  - Second\nTY  - JOUR\nTI  - Third\n"
+    )
+    first, *rest = papers(page(text, "scopus.ris"))
+    assert [paper.title for paper in rest] == ["Second", "Third"]
+    assert first.publication.citation_count == 48
+    assert first.publication.references == (
+        Reference((), "On winds", 1995),
+        Reference((), "On air", 1998),
+    )
+
+
 def test_ris_of_ovid_goes_on_behind_its_end(page: Write) -> None:
     text = (
         "1.\nTY  - JOUR\nT1  - On kites\nA1  - Doe, Jane A\n"
@@ -172,6 +187,10 @@ def test_web_of_science_keeps_marks_in_its_short_names(page: Write) -> None:
     assert authors == (Credit("Flores-García", "Erik"), Credit("Rowe", "Karl"))
 
 
+def test_web_of_science_marks_numbers_of_articles(page: Write) -> None:
+    assert one(page(WOS.format("AR UNSP 7345\n"), "savedrecs.txt")).publication.pages == "7345"
+
+
 def test_web_of_science_puts_a_blank_into_entities(page: Write) -> None:
     paper = one(page(WOS.format("AB A Schr & ouml;dinger kite; R & D; winds.\n"), "savedrecs.txt"))
     assert paper.abstract == "A Schr ödinger kite; R & D; winds."
@@ -188,6 +207,20 @@ def test_pubmed_files_for_endnote_have_two_numbers_in_one_field(page: Write) -> 
         )
     )
     assert paper.external_ids == ("doi:10.1000/k", "pubmed:15000001")
+
+
+def test_xml_of_endnote_7(page: Write) -> None:
+    text = (
+        "<XML><RECORDS><RECORD><REFERENCE_TYPE>0</REFERENCE_TYPE><AUTHORS><AUTHOR>Doe, Jane"
+        "</AUTHOR><AUTHOR>Roe, Karl</AUTHOR></AUTHORS><YEAR>2012</YEAR><TITLE>On kites</TITLE>"
+        "<SECONDARY_TITLE>Wind Letters</SECONDARY_TITLE><VOLUME>20</VOLUME><PAGES>423-52</PAGES>"
+        "<URL>https://doi.org/10.1000/k</URL></RECORD></RECORDS></XML>"
+    )
+    paper = one(page(text, "endnote.xml"))
+    said = paper.publication
+    assert (paper.title, paper.external_ids) == ("On kites", ("doi:10.1000/k",))
+    assert (said.type, said.venue, said.pages) == ("article-journal", "Wind Letters", "423-452")
+    assert said.authors == (Credit("Doe", "Jane"), Credit("Roe", "Karl"))
 
 
 def test_bibtex_fields_that_stand_twice(page: Write) -> None:
@@ -246,6 +279,12 @@ Unique-ID = {{ISI:1}},
     assert said.authors == (Credit("Doe", "Jane"), Credit("Roe", "Karl"))
     assert said.affiliations == ("Kite Univ, Dept Wind & Rain, Oslo, Norway",)
     assert said.references == (Reference(("doi:10.1000/978-1_7",), "", 2013), Reference())
+
+
+def test_bibtex_of_better_bibtex_has_dashes_and_short_titles(page: Write) -> None:
+    text = r"@misc{a,shorttitle={{On Kites}},abstract={A kite\rule{1em}{1pt}long, p {\textless} 1}}"
+    paper = one(page(text, "zotero.bib"))
+    assert (paper.title, paper.abstract) == ("On Kites", "A kite—long, p < 1")
 
 
 def test_bibtex_fields_of_two_words(page: Write) -> None:

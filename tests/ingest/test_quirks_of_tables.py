@@ -93,6 +93,13 @@ def test_lists_of_names_that_go_on(page: Write) -> None:
         assert (paper.publication.venue, paper.external_ids) == (None, ("doi:10.1000/1(2)",))
 
 
+def test_publish_or_perish_parts_names_by_commas(page: Write) -> None:
+    text = 'Authors,Title,Type,CitesURL\n"Jane Doe, Karl van Roe",On kites,journal-article,\n'
+    said = one(page(text, "pop.csv")).publication
+    assert said.authors == (Credit("Doe", "Jane"), Credit("Roe", "Karl", "van"))
+    assert said.type == "article-journal"
+
+
 def test_names_in_the_form_of_a_style(page: Write) -> None:
     text = 'author,year,title\n"Doe, J. L., & Roe, L. C. D.",2013,On kites\n'
     authors = one(page(text, "table.csv")).publication.authors
