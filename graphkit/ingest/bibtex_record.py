@@ -67,6 +67,8 @@ _NUMBERS = ("issn", "eissn", "isbn")
 _ADDRESS = re.compile(r"https?://[^\s{}]+")
 # ACM's entries are called by their DOI; 10.5555 is what it has of papers without one.
 _KEY_DOI = re.compile(r"10\.(?!5555/)\d{4,9}/\S+")
+_NEXT_LINE = re.compile(r"\n\S")
+_PLACE_LETTERS = re.compile(r"(?<=\.)[a-z](?: [a-z])*(?=\s*(?:and\b|$))")
 _PEOPLE = frozenset({"author", "editor", "collaboration"})
 _BRACE = re.compile(r"(?<!\\)[{}]")
 _OF_PLACE = re.compile(r"(?!.*author\))(?:.*; )?\s*[^,;]+, [^,;]+, (?P<place>[^;]+)", re.IGNORECASE)
@@ -105,10 +107,8 @@ def paper_of(kind: str, key: str, fields: Mapping[str, str], source: Source) -> 
             language=language_of(text.get("language") or text.get("langid")),
             url=_address(fields),
             isbns=isbns_of(fields.get("isbn")),
-            keywords=split_keywords(
-                text.get("author_keywords") or text.get("keywords") or text.get("keyword")
-            ),
-            authors=(*_authors(fields.get("author", ""), fields), *_collaborations(fields)),
+            keywords=split_keywords(_keywords(fields)),
+            authors=(*_authors(_unmarked(fields), fields), *_collaborations(fields)),
             editors=editors_of(_names(fields.get("editor", ""))),
             affiliations=_affiliations(text, fields),
             references=_references(fields),
@@ -189,6 +189,19 @@ def _dated(fields: Mapping[str, str]) -> tuple[str, ...]:
     names = ("year", "month", "day") if fields.get("year") else ()
     parts = (fields.get(name, "") for name in names)
     return tuple(decode_latex(part) for part in parts)
+
+
+def _keywords(fields: Mapping[str, str]) -> str:
+    """Return the keywords; EndNote writes one a line, without a mark between."""
+    value = _first(fields, "author_keywords", "keywords", "keyword") or ""
+    lined = ";" not in value and _NEXT_LINE.search(value)
+    return decode_latex(value.replace("\n", ";") if lined else value)
+
+
+def _unmarked(fields: Mapping[str, str]) -> str:
+    """Return the authors; until 2016 Scopus put letters of places behind them: "Doe, J.a b"."""
+    names = fields.get("author", "")
+    return _PLACE_LETTERS.sub("", names) if fields.get("source", "").lower() == "scopus" else names
 
 
 def _bare(value: str, name: str) -> str:

@@ -49,7 +49,8 @@ def paper_of(cells: Mapping[str, str], source: Source) -> Paper:
     return make_paper(
         source,
         cells.get("title", ""),
-        abstract=cells.get("abstract", ""),
+        # The Lens puts semicolons between what was marked up.
+        abstract=cells.get("abstract", "").removeprefix("<title>Abstract</title>;"),
         ids=_ids(cells),
         issued=dated if dated.year else issued(year, date),
         publication=Publication(

@@ -20,6 +20,7 @@ _OF_LENS = re.compile(r"\s*\d{3}(?:-\d{3}){3}-\d{2}[\dX]\s*(?:;|$)")
 _WORKS = re.compile(r"\s*https://openalex\.org/W\d")
 _CITED_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _AUTHOR = re.compile(r"[^\d()]{1,40}? (?:[^\W\d_a-z]\.[ -]?){1,4}(?: ?(?:[JS]r\.?|I{2,3}|IV))?")
+_INITIALS = re.compile(r"(?:[^\W\d_a-z]\.[ -]?){1,4}")
 _OTHERS = re.compile(r"et al\.?|and others|\.\.\.", re.IGNORECASE)
 # What stands behind the title and the journal: volume, issue, pages, article number.
 _NUMBER = re.compile(
@@ -63,27 +64,45 @@ def reference(text: str) -> Reference:
     newer = not text[year.end() :].strip(" .,")
     year = year if newer else years[0]
     parts = _without_authors(text[: year.start()])
+    if not newer and ", ," in text[year.end() :] and not _stripped(text[: year.start()]):
+        # A book, whose title stands behind the year: "Doe, J., (2015) Long Kites, , Wind Press".
+        parts = [text[year.end() :].partition(", ,")[0]]
     return Reference(ids, _title(_without_journal(parts) if newer else parts), int(year[1]))
 
 
 def _undated(ids: tuple[str, ...], text: str) -> Reference:
     """Return a reference without year; it has a title where authors in front tell where."""
     parts = [part for part in map(str.strip, text.split(",")) if part]
-    titled = _without_authors(text)
+    titled = _stripped(text)
     return Reference(
-        ids, _title(_without_journal(titled)) if len(titled) < len(parts) else "", None
+        ids, _title(_without_journal(titled)) if 0 < len(titled) < len(parts) else "", None
     )
 
 
 def _without_authors(text: str) -> list[str]:
     parts = [part for part in map(str.strip, text.split(",")) if part]
-    while len(parts) > 1 and (_AUTHOR.fullmatch(parts[0]) or _OTHERS.fullmatch(parts[0])):
-        parts.pop(0)
+    return _stripped(text) or parts[-1:]
+
+
+def _stripped(text: str) -> list[str]:
+    """Return the parts of a text behind its authors: "Doe J.", "Doe, J.", "et al."."""
+    parts = [part for part in map(str.strip, text.split(",")) if part]
+    while parts:
+        if _AUTHOR.fullmatch(parts[0]) or _OTHERS.fullmatch(parts[0]):
+            parts = parts[1:]
+        elif len(parts) > 1 and _INITIALS.fullmatch(parts[1]):
+            parts = parts[2:]
+        else:
+            break
     return parts
 
 
 def _title(parts: list[str]) -> str:
-    return " ".join(", ".join(parts).split()).strip(" ,")
+    """Return the title, "" where a journal alone stands there, as physicists cite: "Phys. Rev."."""
+    title = " ".join(", ".join(parts).split()).strip(" ,")
+    words = title.split()
+    is_journal = "." in title and all(word.endswith(".") or len(word) == 1 for word in words)
+    return "" if is_journal else title
 
 
 def _without_journal(parts: list[str]) -> list[str]:

@@ -24,7 +24,7 @@ _DBLP = re.compile(r"(?:journals|conf|books|phd|series|reference|homepages)/\S+"
 _LENS = re.compile(r"\d{3}(?:-\d{3}){3}-\d{2}[\dX]", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"(?:https?://)?(?:www\.|dx\.)?"
-    r"(?:doi\.org/|arxiv\.org/(?:abs|pdf|html)/|openalex\.org/(?:works/)?"
+    r"(?:doi\.org/|doi\.acm\.org/|arxiv\.org/(?:abs|pdf|html)/|openalex\.org/(?:works/)?"
     r"|api\.openalex\.org/works/|semanticscholar\.org/paper/|pubmed\.ncbi\.nlm\.nih\.gov/"
     r"|ncbi\.nlm\.nih\.gov/(?:pubmed|pmc/articles)/|pmc\.ncbi\.nlm\.nih\.gov/articles/"
     r"|aclanthology\.org/|aclweb\.org/anthology/|dblp\.org/rec/|lens\.org/(?:lens/scholar/article/)?)",

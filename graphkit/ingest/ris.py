@@ -177,7 +177,8 @@ def _pages(record: Tagged) -> str | None:
 
 def _date(record: Tagged) -> str:
     """Return the fullest date: "2020/05/17/" or "17 May 2020" in DA or Y1, else the year in PY."""
-    dates = (part for part in record.all("DA", "PY", "Y1", "Y2"))
+    # Y2 is when somebody looked at the paper, where there is another date.
+    dates = record.all("DA", "PY", "Y1") or record.all("Y2")
     readable = [part.strip("/ ").replace("//", "/") for part in dates]
     year = record.first("PY", "Y1")
     fitting = [d for d in readable if year is None or (year.strip("/ ")[:4] in d)]

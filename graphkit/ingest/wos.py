@@ -80,7 +80,7 @@ def paper_of(record: Tagged, source: Source) -> Paper:
         _unspaced(record.whole("TI")),
         abstract=_unspaced(record.whole("AB")),
         ids=[("doi", record.first("DI")), ("pubmed", record.first("PM"))],
-        issued=issued(record.first("PY"), *(record.all("PD")[:1])),
+        issued=issued(*dict.fromkeys([record.first("PY"), record.first("PD")])),
         publication=Publication(
             type=kinds(TYPES, kind),
             venue=text_of(record.whole("SO")),

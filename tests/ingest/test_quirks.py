@@ -287,6 +287,36 @@ def test_bibtex_of_better_bibtex_has_dashes_and_short_titles(page: Write) -> Non
     assert (paper.title, paper.abstract) == ("On Kites", "A kite—long, p < 1")
 
 
+def test_bibtex_of_scopus_until_2016_has_letters_behind_its_names(page: Write) -> None:
+    listed = (
+        "Roe, K., van Poe, E.A., Kite curves, and winds (2003) Wind Letters, 30, pp. 5-9; "
+        "Lee, A., (1990) Long Kites, , Wind Press London"
+    )
+    text = (
+        "@ARTICLE{Doe2016,author={Doe, J.a b  and O'Roe, K.c },title={On kites},"
+        f"references={{{listed}}},source={{Scopus}}}}"
+    )
+    said = one(page(text, "scopus.bib")).publication
+    assert said.authors == (Credit("Doe", "J."), Credit("O'Roe", "K."))
+    assert said.references == (
+        Reference((), "Kite curves, and winds", 2003),
+        Reference((), "Long Kites", 1990),
+    )
+
+
+def test_bibtex_of_endnote_has_a_keyword_a_line(page: Write) -> None:
+    fields = "url={http://doi.acm.org/10.1145/24.13},keywords={Long kites\nWind and rain}"
+    paper = one(page(f"@article{{RN1,title={{On kites}},{fields}}}", "endnote.txt"))
+    assert paper.publication.keywords == ("Long kites", "Wind and rain")
+    assert paper.external_ids == ("doi:10.1145/24.13",)
+
+
+def test_dates_of_web_of_science(page: Write) -> None:
+    text = "TY  - JOUR\nTI  - On kites\nDA  - 2024 JAN 22\nPY  - 2024\nY2  - 2024-02-11\nER  - \n"
+    assert one(page(text, "savedrecs.ris")).date_text == "2024-01-22"
+    assert one(page(WOS.format("PD 2012\nPY 2012\n"), "savedrecs.txt")).date_text == "2012"
+
+
 def test_bibtex_fields_of_two_words(page: Write) -> None:
     paper = one(
         page("@article{a,title={On kites},\n key words = {Wind, tails},year={2001}}", "a.bib")

@@ -124,13 +124,16 @@ def test_the_lens_names_references_by_its_own_ids(page: Write) -> None:
 def test_scopus_references_without_a_year_or_a_mark_before_the_journal(page: Write) -> None:
     listed = (
         "Doe J., Roe K., In search of wind, lines that hold long kites. Wind Letters, 33, pp. 1-9,"
-        " (1996); Doe J., Has the wind gone, A News; The Wind Report"
+        " (1996); Doe J., Has the wind gone, A News; The Wind Report; Doe J., Et al.;"
+        " Doe J., Roe K., Phys. Wnd. B, 23, (1998)"
     )
     text = f'Title,References,EID\nOn kites,"{listed}",2-s2.0-1\n'
     assert one(page(text, "scopus.csv")).publication.references == (
         Reference((), "In search of wind, lines that hold long kites", 1996),
         Reference((), "Has the wind gone"),
         Reference(),
+        Reference(),
+        Reference((), "", 1998),
     )
 
 
