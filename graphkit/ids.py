@@ -24,6 +24,7 @@ ID_SCHEMES = (
     "s2corpus",
     "mag",
     "dblp",
+    "lens",
 )
 
 _IRREGULAR = {

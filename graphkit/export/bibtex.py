@@ -53,6 +53,7 @@ _ID_FIELDS = {
     "s2corpus": "corpusid",
     "mag": "mag",
     "dblp": "dblp",
+    "lens": "lens",
 }
 
 

@@ -31,6 +31,7 @@ _NOTED = {
     "acl": "ACL",
     "mag": "MAG",
     "dblp": "DBLP",
+    "lens": "Lens",
 }
 
 

@@ -1,6 +1,6 @@
 """Files -> Paper: readers, one a format, and the merging of the same paper across pages."""
 
-from graphkit.ingest.delimited import absent_columns, guessed_columns
+from graphkit.ingest.columns import absent_columns, guessed_columns
 from graphkit.ingest.detect import TABLE_SUFFIXES
 from graphkit.ingest.identifiers import external_id, recognise
 from graphkit.ingest.inputs import Fingerprint, Input, find, passed_over

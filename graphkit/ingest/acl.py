@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from graphkit.ingest.elements import pieces, text_in, texts_in
 from graphkit.ingest.latex import decode_latex
-from graphkit.ingest.person import author_ids
+from graphkit.ingest.person import author_ids, parted
 from graphkit.ingest.records import (
     RecordError,
     affiliations_of,
@@ -104,12 +104,7 @@ def _people(paper: Element, role: str) -> Iterator[Credit]:
         first = " ".join(text_in(part.find("first")).split())
         last = " ".join(text_in(part.find("last")).split())
         ids = author_ids(acl=part.get("id"), orcid=part.get("orcid"))
-        if last or first:
-            words = last.split()
-            low = next((n for n, word in enumerate(words) if not word[0].islower()), 0)
-            yield Credit(
-                " ".join(words[low:]) or first,
-                first if last else "",
-                " ".join(words[:low]),
-                ids=ids,
-            )
+        if last:
+            yield parted(last, first, ids)
+        elif first:
+            yield Credit(first, ids=ids)

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from graphkit.ingest.elements import pieces, texts_in
 from graphkit.ingest.identifiers import ids_in
 from graphkit.ingest.latex import decode_latex
-from graphkit.ingest.person import credit, split_particle
+from graphkit.ingest.person import credit, parted
 from graphkit.ingest.records import RecordError, affiliations_of, issued, make_paper
 from graphkit.model import Paper, Refusal, Source
 from graphkit.publication import Credit, Publication
@@ -123,10 +123,10 @@ def _own(metadata: Element, own: str, source: Source) -> Paper:
 
 def _people(metadata: Element) -> Iterator[Credit]:
     for part in metadata.iterfind("authors/author"):
-        particle, family = split_particle(next(texts_in(part, "keyname"), ""))
+        family = next(texts_in(part, "keyname"), "")
         given, suffix = (next(texts_in(part, name), "") for name in ("forenames", "suffix"))
         if family:
-            yield Credit(_printed(family), _printed(given), particle, suffix)
+            yield parted(_printed(family), _printed(given), suffix=suffix)
 
 
 def _names(metadata: Element) -> list[str]:

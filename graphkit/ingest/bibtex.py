@@ -22,13 +22,16 @@ LONGEST_ENTRY = 4 * 1024 * 1024  # characters
 _START = re.compile(r"(?<![\w.])@\s*(?P<type>[A-Za-z]+)\s*(?P<open>[{(])")
 _NEXT = re.compile(r"@[A-Za-z]+\s*[{(]\s*[^\s,{}()=]+\s*,\s*(?:$|[A-Za-z][\w-]*\s*=)")
 _STRAY = re.compile(r"[A-Za-z][\w-]*\s*=\s*[{\"\d]|[}\"]")
-_NAME = re.compile(r"\s*,?\s*(?P<name>[A-Za-z][^\s=,{}\"#%'()]*)\s*=\s*")
+# Some tools write names of two words: "key words = {…}".
+_NAME = re.compile(r"\s*,?\s*(?P<name>[A-Za-z][^\s=,{}\"#%']*(?: [A-Za-z]+)?)\s*=\s*")
 _BARE = re.compile(r"[^\s,#{}\"]+")
 _CONCAT = re.compile(r"\s*#\s*")
 _PARENTS = frozenset(
     {"proceedings", "mvproceedings", "book", "mvbook", "collection", "mvcollection", "periodical"}
 )
 _NO_PAPERS = frozenset({"comment", "preamble", "string", "xdata", "set"})
+# Fields that may stand several times, and what parts their values.
+_REPEATED = {"keywords": "; ", "keyword": "; ", "author": " and ", "editor": " and "}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -164,7 +167,10 @@ def _parse(item: _Open, macros: dict[str, str]) -> Entry | None:
 
 
 def _fields(body: str, start: int, macros: Mapping[str, str]) -> dict[str, str]:
-    """Return the fields from `start` on; of a field that stands twice the first one counts."""
+    """Return the fields from `start` on; of a field that stands twice the first one counts.
+
+    Keywords and names are joined: ScienceDirect writes a field for each keyword.
+    """
     found: dict[str, str] = {}
     place = start
     while place < len(body):
@@ -175,8 +181,12 @@ def _fields(body: str, start: int, macros: Mapping[str, str]) -> dict[str, str]:
                 raise RecordError(f"expected a field, found {rest[:40]!r}")
             break
         value, place = _value(body, head.end(), macros)
-        if value.strip():
-            found.setdefault(head["name"].lower(), value)
+        name = head["name"].lower().replace(" ", "")
+        mark = _REPEATED.get(name)
+        if not value.strip() or found.setdefault(name, value) == value:
+            continue
+        if mark and value not in found[name].split(mark):
+            found[name] += mark + value
     return found
 
 

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from graphkit.ingest import cited, wos
+from graphkit.ingest import cited, preprint, wos
 from graphkit.ingest.identifiers import ids_in
 from graphkit.ingest.latex import decode_latex
-from graphkit.ingest.person import author_ids, credit, dblp_credit
+from graphkit.ingest.person import author_ids, credit, dblp_credit, is_group
+from graphkit.ingest.preprint import arxiv_ids, is_arxiv, without_arxiv
 from graphkit.ingest.records import (
     affiliations_of,
+    counts_in,
     editors_of,
     first_text,
     isbns_of,
@@ -22,6 +24,7 @@ from graphkit.ingest.records import (
     split_keywords,
     text_of,
 )
+from graphkit.ingest.worded import TYPES as WORDED
 from graphkit.model import Paper, Source
 from graphkit.publication import Credit, Publication, Reference
 
@@ -57,27 +60,35 @@ TYPES: Mapping[str, str] = {
     "patent": "patent",
     "misc": "document",
 }
+# Where pages stand, or the article's number (of the ACM, Scopus and the Web of Science).
+_PAGES = ("pages", "eid", "articleno", "art_number", "article-number")
+# RefWorks writes the ISSN of a journal into `isbn`.
+_NUMBERS = ("issn", "eissn", "isbn")
+_ADDRESS = re.compile(r"https?://[^\s{}]+")
+# ACM's entries are called by their DOI; 10.5555 is what it has of papers without one.
+_KEY_DOI = re.compile(r"10\.(?!5555/)\d{4,9}/\S+")
+_NEXT_LINE = re.compile(r"\n\S")
+_PLACE_LETTERS = re.compile(r"(?<=\.)[a-z](?: [a-z])*(?=\s*(?:and\b|$))")
+_PEOPLE = frozenset({"author", "editor", "collaboration"})
+_BRACE = re.compile(r"(?<!\\)[{}]")
+_OF_PLACE = re.compile(r"(?!.*author\))(?:.*; )?\s*[^,;]+, [^,;]+, (?P<place>[^;]+)", re.IGNORECASE)
 _PART = re.compile(r"(?:^|,\s*)family\s*=")
 _HOMONYM = re.compile(r".*\D \d{4}")
-_CITED_BY = re.compile(r"\bcited by:? (\d+)", re.IGNORECASE)
-_ARXIV = re.compile(r"(?:arxiv:\s?|abs/)(\d{4}\.\d{4,5}|[a-z-]+/\d{7})", re.IGNORECASE)
-_ARXIV_VENUE = re.compile(
-    r"(?:arxiv(?: (?:preprint|e-?prints?))?(?:[,:]? ?arxiv:.*|[,:]? abs/.*)?|corr)$", re.IGNORECASE
-)
 
 
 def paper_of(kind: str, key: str, fields: Mapping[str, str], source: Source) -> Paper:
     """Return the paper of an entry. Raise RecordError where it has neither title nor id."""
+    fields = {name: _bare(value, name) for name, value in fields.items()}
     text = {name: decode_latex(value) for name, value in fields.items() if name in _TEXTS}
-    title = _joined(text.get("title"), text.get("subtitle"))
+    title = _joined(text.get("title") or text.get("shorttitle"), text.get("subtitle"))
     venue = text.get("journaltitle") or text.get("journal")
     in_series = not venue and "booktitle" in fields and "series" in fields
     if not venue:
         venue = _joined(text.get("booktitle"), text.get("booksubtitle")) or text.get("series")
     # In arXiv as a journal, as Google Scholar and DBLP have it, or as a publisher, as Zotero does.
-    in_arxiv = kind == "article" and _ARXIV_VENUE.match(venue or "") is not None
-    by_arxiv = kind == "misc" and _ARXIV_VENUE.match(text.get("publisher", "")) is not None
-    counted = _CITED_BY.search(fields.get("note", ""))
+    in_arxiv = kind == "article" and is_arxiv(venue)
+    by_arxiv = kind == "misc" and is_arxiv(text.get("publisher"))
+    cited_by, citing = counts_in(fields.get("note", ""))
     return make_paper(
         source,
         title,
@@ -86,42 +97,47 @@ def paper_of(kind: str, key: str, fields: Mapping[str, str], source: Source) -> 
         issued=issued(*_dated(fields)),
         publication=Publication(
             type=_type(kind, fields) if not (in_arxiv or by_arxiv) else "article",
-            venue="arXiv" if in_arxiv else text_of(venue),
+            venue=preprint.NAME if in_arxiv else text_of(venue),
             # Beside a series the ISSN is the series', not that of the book.
-            venue_ids=() if in_series else issns_of(fields.get("issn"), fields.get("eissn")),
+            venue_ids=() if in_series else issns_of(*map(fields.get, _NUMBERS)),
             publisher=first_text(text, "publisher", "institution", "school", "organization"),
             volume=text_of(text.get("volume")),
             issue=text_of(text.get("issue") or text.get("number")),
-            pages=page_range(fields.get("pages") or fields.get("eid")),
+            pages=without_arxiv(page_range(_first(fields, *_PAGES))),
             language=language_of(text.get("language") or text.get("langid")),
             url=_address(fields),
             isbns=isbns_of(fields.get("isbn")),
-            keywords=split_keywords(
-                text.get("author_keywords") or text.get("keywords") or text.get("keyword")
-            ),
-            authors=tuple(_authors(fields.get("author", ""), fields)),
+            keywords=split_keywords(_keywords(fields)),
+            authors=(*_authors(_unmarked(fields), fields), *_collaborations(fields)),
             editors=editors_of(_names(fields.get("editor", ""))),
-            affiliations=_affiliations(text),
+            affiliations=_affiliations(text, fields),
             references=_references(fields),
-            citation_count=number_of(
-                fields.get("times-cited") or (counted[1] if counted else None)
-            ),
-            reference_count=number_of(fields.get("number-of-cited-references")),
+            citation_count=number_of(fields.get("times-cited", cited_by)),
+            reference_count=number_of(fields.get("number-of-cited-references", citing)),
         ),
     )
 
 
 _TEXTS = frozenset(
-    {"title", "subtitle", "abstract", "journal", "journaltitle", "booktitle", "booksubtitle"}
-    | {"series", "publisher", "institution", "school", "organization", "volume", "number"}
-    | {"issue", "keywords", "keyword", "author_keywords", "language", "langid"}
-    | {"affiliation", "affiliations"}
+    {"title", "subtitle", "shorttitle", "abstract", "journal", "journaltitle"}
+    | {"booktitle", "booksubtitle", "series", "publisher", "institution", "school"}
+    | {"organization", "volume", "number", "issue", "keywords", "keyword", "author_keywords"}
+    | {"language", "langid", "affiliation", "affiliations"}
 )
 
 
+def _first(fields: Mapping[str, str], *names: str) -> str | None:
+    return next((fields[name] for name in names if fields.get(name)), None)
+
+
 def _type(kind: str, fields: Mapping[str, str]) -> str:
-    """Return the type of CSL that `graphkit export bibtex` states, else that of the entry."""
-    return fields.get("csltype") or TYPES.get(kind, "document")
+    """Return the type of CSL that `graphkit export bibtex` states, else that of the entry.
+
+    Scopus calls papers of proceedings in a series articles, and says what they are in a field.
+    """
+    is_scopus = fields.get("source", "").lower() == "scopus"
+    worded = fields.get("document_type") or (fields.get("type", "") if is_scopus else "")
+    return fields.get("csltype") or WORDED.get(worded.lower()) or TYPES.get(kind, "document")
 
 
 def _joined(title: str | None, subtitle: str | None) -> str:
@@ -131,19 +147,27 @@ def _joined(title: str | None, subtitle: str | None) -> str:
 
 
 def _address(fields: Mapping[str, str]) -> str | None:
-    """Return the first address: Mendeley writes several, parted by blanks."""
-    address = text_of(_unescaped(fields.get("url")))
-    several = (address or "").split(" ")
+    """Return the first address: Mendeley writes several, parted by blanks.
+
+    Plain BibTeX knows no field for it: many write it into `howpublished`.
+    """
+    address = text_of(_unescaped(_first(fields, "url", "adsurl")))
+    if address is None:
+        found = _ADDRESS.search(fields.get("howpublished", ""))
+        return text_of(_unescaped(found[0])) if found else None
+    several = address.split(" ")
     return several[0] if all("://" in part for part in several) else address
 
 
-def _affiliations(text: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the places that Scopus parts by semicolons, and Web of Science by full stops."""
-    if "affiliations" in text:
-        return affiliations_of(text["affiliations"].split("; "))
-    value = text.get("affiliation", "")
-    parts = re.split(r"; |(?<=[a-z])\.\s+(?=[A-Z][\w' -]+,)", value)
-    return affiliations_of([part for part in parts if "(corresponding" not in part.lower()])
+def _affiliations(text: Mapping[str, str], fields: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the places that Scopus parts by semicolons.
+
+    Web of Science writes one a line, behind the names of those who work there.
+    """
+    if "unique-id" in fields and "affiliations" not in fields:
+        places = (_OF_PLACE.match(line) for line in fields.get("affiliation", "").splitlines())
+        return affiliations_of([decode_latex(found["place"]) for found in places if found])
+    return affiliations_of((text.get("affiliations") or text.get("affiliation", "")).split("; "))
 
 
 def _references(fields: Mapping[str, str]) -> tuple[Reference, ...] | None:
@@ -151,7 +175,7 @@ def _references(fields: Mapping[str, str]) -> tuple[Reference, ...] | None:
     if "references" in fields:
         return cited.references(decode_latex(fields["references"]))
     if "cited-references" in fields:
-        lines = re.sub(r"[{}]", "", fields["cited-references"]).splitlines()
+        lines = re.sub(r"[{}\\]", "", fields["cited-references"]).splitlines()
         return tuple(
             wos.reference(line.strip().removesuffix(".")) for line in lines if line.strip()
         )
@@ -167,6 +191,35 @@ def _dated(fields: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(decode_latex(part) for part in parts)
 
 
+def _keywords(fields: Mapping[str, str]) -> str:
+    """Return the keywords; EndNote writes one a line, without a mark between."""
+    value = _first(fields, "author_keywords", "keywords", "keyword") or ""
+    lined = ";" not in value and _NEXT_LINE.search(value)
+    return decode_latex(value.replace("\n", ";") if lined else value)
+
+
+def _unmarked(fields: Mapping[str, str]) -> str:
+    """Return the authors; until 2016 Scopus put letters of places behind them: "Doe, J.a b"."""
+    names = fields.get("author", "")
+    return _PLACE_LETTERS.sub("", names) if fields.get("source", "").lower() == "scopus" else names
+
+
+def _bare(value: str, name: str) -> str:
+    """Return a value without braces around the whole, as Web of Science had them for long.
+
+    Those of names say that a name is one of a group.
+    """
+    inner = value.strip()
+    if name in _PEOPLE or not (inner.startswith("{") and inner.endswith("}")):
+        return value
+    depth = 0
+    for mark in _BRACE.finditer(inner):
+        depth += 1 if mark[0] == "{" else -1
+        if depth == 0 and mark.end() < len(inner):
+            return value
+    return inner[1:-1] if depth == 0 else value
+
+
 def _unescaped(value: str | None) -> str | None:
     r"""Return an address or id without LaTeX: "10.1/a{\\_}b" is "10.1/a_b"."""
     return re.sub(r"\\([_%#&~$^])|[{}]", r"\1", value).strip() if value else None
@@ -179,13 +232,12 @@ def _ids(key: str, fields: Mapping[str, str]) -> Iterator[tuple[str, object]]:
     kind = (fields.get("eprinttype") or fields.get("archiveprefix") or "arxiv").lower()
     if eprint and kind in {"arxiv", "pubmed", "pmid"}:
         yield ("arxiv" if kind == "arxiv" else "pubmed"), eprint
-    yield from ids_in(_unescaped(fields.get(name)) for name in ("url", "journal"))
+    yield from ids_in([_address(fields), _unescaped(fields.get("journal"))])
+    if _KEY_DOI.fullmatch(key):
+        yield "doi", key
     # "arXiv preprint arXiv:2301.01234" in Google Scholar's journals, "arXiv:2301.01234 [cs]" in
     # Zotero's notes, "abs/2301.01234" in DBLP's volumes.
-    for name in ("journal", "note", "volume", "number"):
-        arxiv = _ARXIV.search(fields.get(name, ""))
-        if arxiv:
-            yield "arxiv", arxiv[1]
+    yield from arxiv_ids(fields.get(name) for name in ("journal", "note", "volume", "number"))
     if key.lower().startswith("dblp:"):
         yield "dblp", key[5:]
 
@@ -203,6 +255,7 @@ _ID_FIELDS = {
     "corpusid": "s2corpus",
     "mag": "mag",
     "dblp": "dblp",
+    "lens": "lens",
 }
 
 
@@ -217,9 +270,16 @@ def _authors(value: str, fields: Mapping[str, str]) -> Iterator[Credit]:
             yield replace(person, ids=tuple(sorted({*person.ids, *author_ids(orcid=own)})))
 
 
+def _collaborations(fields: Mapping[str, str]) -> Iterator[Credit]:
+    """Yield the groups that INSPIRE names beside the authors: "ALICE" is "ALICE Collaboration"."""
+    for name in decode_latex(fields.get("collaboration", "")).split(", "):
+        if name:
+            yield Credit(name if is_group(name) else f"{name} Collaboration")
+
+
 def _names(value: str) -> Iterator[Credit]:
     for name in split_names(value):
-        bare = name.strip()
+        bare = name.strip().rstrip(", ")
         if bare.lower() == "others":
             continue
         numbered = _HOMONYM.fullmatch(bare)

@@ -16,9 +16,11 @@ _PARTED = re.compile(r"\s*;\s*")
 _DOI = re.compile(r"10\.\d{4,9}/[^\s,;]+")
 _YEAR = re.compile(r"\((1[5-9]\d\d|20\d\d)\)")
 _DIMENSIONS_BARS = 5
+_OF_LENS = re.compile(r"\s*\d{3}(?:-\d{3}){3}-\d{2}[\dX]\s*(?:;|$)")
 _WORKS = re.compile(r"\s*https://openalex\.org/W\d")
 _CITED_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _AUTHOR = re.compile(r"[^\d()]{1,40}? (?:[^\W\d_a-z]\.[ -]?){1,4}(?: ?(?:[JS]r\.?|I{2,3}|IV))?")
+_INITIALS = re.compile(r"(?:[^\W\d_a-z]\.[ -]?){1,4}")
 _OTHERS = re.compile(r"et al\.?|and others|\.\.\.", re.IGNORECASE)
 # What stands behind the title and the journal: volume, issue, pages, article number.
 _NUMBER = re.compile(
@@ -32,6 +34,8 @@ _GOES_ON = re.compile(r"(?!arXiv|bioRxiv|medRxiv|eLife)[^\W\d_A-Z]")
 
 def references(text: str) -> tuple[Reference, ...]:
     """Return the references of a text."""
+    if _OF_LENS.match(text):
+        return tuple(Reference(known_ids([("lens", part)])) for part in _PARTED.split(text.strip()))
     if _WORKS.match(text):
         return tuple(Reference(known_ids([("openalex", work)])) for work in text.split("|"))
     if text.count("|") >= _DIMENSIONS_BARS:
@@ -56,15 +60,49 @@ def reference(text: str) -> Reference:
     year = years[-1] if years else None
     ids = known_ids([("doi", doi[0] if doi else None)])
     if year is None:
-        return wos.reference(text)
+        return wos.reference(text) if _CITED_YEAR.search(text) else _undated(ids, text)
     newer = not text[year.end() :].strip(" .,")
     year = year if newer else years[0]
-    parts = [part.strip() for part in text[: year.start()].split(",")]
-    parts = [part for part in parts if part]
-    while len(parts) > 1 and (_AUTHOR.fullmatch(parts[0]) or _OTHERS.fullmatch(parts[0])):
-        parts.pop(0)
-    title = ", ".join(_without_journal(parts) if newer else parts)
-    return Reference(ids, " ".join(title.split()).strip(" ,"), int(year[1]))
+    parts = _without_authors(text[: year.start()])
+    if not newer and ", ," in text[year.end() :] and not _stripped(text[: year.start()]):
+        # A book, whose title stands behind the year: "Doe, J., (2015) Long Kites, , Wind Press".
+        parts = [text[year.end() :].partition(", ,")[0]]
+    return Reference(ids, _title(_without_journal(parts) if newer else parts), int(year[1]))
+
+
+def _undated(ids: tuple[str, ...], text: str) -> Reference:
+    """Return a reference without year; it has a title where authors in front tell where."""
+    parts = [part for part in map(str.strip, text.split(",")) if part]
+    titled = _stripped(text)
+    return Reference(
+        ids, _title(_without_journal(titled)) if 0 < len(titled) < len(parts) else "", None
+    )
+
+
+def _without_authors(text: str) -> list[str]:
+    parts = [part for part in map(str.strip, text.split(",")) if part]
+    return _stripped(text) or parts[-1:]
+
+
+def _stripped(text: str) -> list[str]:
+    """Return the parts of a text behind its authors: "Doe J.", "Doe, J.", "et al."."""
+    parts = [part for part in map(str.strip, text.split(",")) if part]
+    while parts:
+        if _AUTHOR.fullmatch(parts[0]) or _OTHERS.fullmatch(parts[0]):
+            parts = parts[1:]
+        elif len(parts) > 1 and _INITIALS.fullmatch(parts[1]):
+            parts = parts[2:]
+        else:
+            break
+    return parts
+
+
+def _title(parts: list[str]) -> str:
+    """Return the title, "" where a journal alone stands there, as physicists cite: "Phys. Rev."."""
+    title = " ".join(", ".join(parts).split()).strip(" ,")
+    words = title.split()
+    is_journal = "." in title and all(word.endswith(".") or len(word) == 1 for word in words)
+    return "" if is_journal else title
 
 
 def _without_journal(parts: list[str]) -> list[str]:
@@ -74,7 +112,9 @@ def _without_journal(parts: list[str]) -> list[str]:
         parts = parts[:-1]
     has_numbers = len(parts) < count
     if len(parts) > 1 and (has_numbers or not _GOES_ON.match(parts[-1])):
-        parts = parts[:-1]
+        # "…, and long kites. Wind Letters": where the title goes on, the journal is a sentence.
+        end, stop, _ = parts[-1].partition(". ")
+        parts = [*parts[:-1], *([end] if stop and _GOES_ON.match(parts[-1]) else [])]
     # A journal with commas in its name, "Proc. Wind, Oslo": a part in capitals is not the title's.
     while len(parts) > 1 and not _GOES_ON.match(parts[-1]):
         parts = parts[:-1]

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from graphkit.ingest import openalex
 from graphkit.ingest.identifiers import ids_in
-from graphkit.ingest.person import author_ids, credit
+from graphkit.ingest.person import author_ids, parted
 from graphkit.ingest.records import (
     UNKNOWN,
     Issued,
@@ -52,10 +53,16 @@ _NAMES = (
 
 
 def looks_so(fields: Mapping[str, Any]) -> bool:
-    """Tell whether an object is an item of CSL: its type and names are."""
+    """Tell whether an object is an item of CSL: its type and names are, or its date is.
+
+    doi.org states types of Crossref ("journal-article").
+    """
+    if isinstance(fields.get("title"), list):
+        return False
+    if "date-parts" in mapping_of(fields.get("issued")):
+        return True
     return (
         str(fields.get("type")) in TYPES
-        and not isinstance(fields.get("title"), list)
         and (any(name in fields for name in _NAMES) or fields.keys() <= _SPARSE)
         and not ("authors" in fields and "author" not in fields)
     )
@@ -70,7 +77,7 @@ def paper_of(fields: Mapping[str, Any], source: Source) -> Paper:
         ids=_ids(fields),
         issued=date_of(fields.get("issued")),
         publication=Publication(
-            type=str(fields["type"]),
+            type=_type(str(fields.get("type"))),
             venue=next(iter(texts_of(fields.get("container-title"))), None),
             venue_ids=issns_of(fields.get("ISSN")),
             publisher=text_of(fields.get("publisher")),
@@ -85,6 +92,10 @@ def paper_of(fields: Mapping[str, Any], source: Source) -> Paper:
             editors=editors_of(credits_of(list_of(fields.get("editor")))),
         ),
     )
+
+
+def _type(stated: str) -> str:
+    return stated if stated in TYPES else openalex.TYPES.get(stated, "document")
 
 
 def date_of(value: object) -> Issued:
@@ -106,20 +117,13 @@ def credits_of(names: Iterable[object]) -> Iterator[Credit]:
         whole = text_of(fields.get("literal")) or text_of(fields.get("name"))
         particles = (fields.get("dropping-particle"), fields.get("non-dropping-particle"))
         particle = " ".join(filter(None, map(text_of, particles)))
-        if family:
-            yield _parts(family, given, particle, text_of(fields.get("suffix")), ids)
+        suffix = text_of(fields.get("suffix"))
+        if family and particle:
+            yield Credit(family, given or "", particle, suffix or "", ids)
+        elif family:
+            yield parted(family, given, ids, suffix)
         elif whole or given:
             yield Credit(whole or given or "", ids=ids)
-
-
-def _parts(
-    family: str, given: str | None, particle: str, suffix: str | None, ids: tuple[str, ...]
-) -> Credit:
-    """Return a credit; a particle that stands in front of the family name comes out of it."""
-    if particle or not family[0].islower() or " " not in family:
-        return Credit(family, given or "", particle, suffix or "", ids)
-    bare = credit(f"{family}, {given or ''}")
-    return Credit(bare.family, given or "", bare.particle, suffix or "", ids)
 
 
 def _ids(fields: Mapping[str, Any]) -> Iterator[tuple[str, object]]:

@@ -1,4 +1,4 @@
-"""DBLP's XML: the whole dump, and the pages of people and venues.
+"""DBLP's XML: the whole dump, and the pages of people and venues; the JSON of its search.
 
 DBLP tells people of one name apart by a number, "Jane Doe 0002", which is kept as their id. Home
 pages of people (`www`) are no papers and are passed over. The dump's document type only names a
@@ -7,19 +7,22 @@ file of entities, which is not read: the entities of HTML that it declares are k
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import TextIO
+from typing import Any, TextIO
 from xml.etree.ElementTree import Element
 
 from graphkit.ingest.elements import read_pieces, texts_in
 from graphkit.ingest.identifiers import ids_in
 from graphkit.ingest.person import author_ids, dblp_credit
+from graphkit.ingest.preprint import arxiv_ids
 from graphkit.ingest.records import (
     editors_of,
     isbns_of,
     issued,
     make_paper,
+    mapping_of,
     page_range,
     text_of,
+    texts_of,
 )
 from graphkit.model import Paper, Refusal, Source
 from graphkit.publication import Credit, Publication
@@ -35,6 +38,17 @@ TYPES: Mapping[str, str] = {
     "data": "dataset",
 }
 RECORDS = frozenset(TYPES)
+# What the search calls them.
+FOUND_TYPES: Mapping[str, str] = {
+    "Journal Articles": "article-journal",
+    "Conference and Workshop Papers": "paper-conference",
+    "Parts in Books or Collections": "chapter",
+    "Books and Theses": "book",
+    "Editorship": "book",
+    "Informal and Other Publications": "article",
+    "Informal Publications": "article",
+    "Data and Artifacts": "dataset",
+}
 _PREPRINTS = "CoRR"
 _ARXIV = re.compile(r"abs/(\S+)")
 
@@ -42,6 +56,43 @@ _ARXIV = re.compile(r"abs/(\S+)")
 def read(stream: TextIO, file: str) -> Iterator[Paper | Refusal]:
     """Return the paper of each publication, and a refusal for each that cannot be read."""
     return read_pieces(stream, file, RECORDS, _paper)
+
+
+def looks_so(fields: Mapping[str, Any]) -> bool:
+    """Tell whether an object is a hit of DBLP's search."""
+    info = mapping_of(fields.get("info"))
+    return "@id" in fields and "key" in info and "title" in info
+
+
+def paper_of(fields: Mapping[str, Any], source: Source) -> Paper:
+    """Return the paper of a hit. Raise RecordError where it has neither title nor id."""
+    info = mapping_of(fields.get("info"))
+    venue = next(iter(texts_of(info.get("venue"))), None)
+    volume = text_of(info.get("volume"))
+    listed = mapping_of(info.get("authors")).get("author")
+    people = map(mapping_of, listed if isinstance(listed, list) else [listed])
+    names = (text_of(person.get("text")) for person in people)
+    return make_paper(
+        source,
+        str(info.get("title") or "").removesuffix("."),
+        ids=[
+            ("dblp", info.get("key")),
+            ("doi", info.get("doi")),
+            *arxiv_ids([volume]),
+            *ids_in(texts_of(info.get("ee"))),
+        ],
+        issued=issued(info.get("year")),
+        publication=Publication(
+            type=FOUND_TYPES.get(str(info.get("type")), "document"),
+            venue="arXiv" if venue == _PREPRINTS else venue,
+            publisher=text_of(info.get("publisher")),
+            volume=None if venue == _PREPRINTS else volume,
+            issue=text_of(info.get("number")),
+            pages=page_range(info.get("pages")),
+            url=next(iter(texts_of(info.get("ee"))), None),
+            authors=tuple(dblp_credit(name) for name in names if name),
+        ),
+    )
 
 
 def _paper(record: Element, source: Source) -> Paper:

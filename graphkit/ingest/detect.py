@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 from itertools import dropwhile, islice, pairwise
 
-from graphkit.ingest import bibtex, delimited, medline, refer, ris, wos
+from graphkit.ingest import bibtex, columns, medline, refer, ris, wos
+from graphkit.ingest.jsonl import ENVELOPES
 from graphkit.ingest.listing_dated import DOT
 from graphkit.ingest.pages import (
     Record,
@@ -34,9 +35,9 @@ _OBJECT = re.compile(r'\{\s*["}]')
 _JSON_START = re.compile(r'\[\s*[{\]]|\{\s*["}]')
 _XML_RECORD = re.compile(
     r"<(?:[\w.-]+:)?(?P<name>PubmedArticle|PubmedBookArticle|MedlineCitation|entry|volume|record"
-    r"|dblp|dblpperson|OAI-PMH)[\s>]"
+    r"|RECORD|dblp|dblpperson|OAI-PMH)[\s>]"
 )
-_ANSWER = re.compile(r'"(?:results|items|data|recommendedPapers)"\s*:\s*\[')
+_ANSWER = re.compile(rf'"(?:{"|".join(ENVELOPES)})"\s*:\s*\[')
 _ENOUGH_LINES = 20
 _LONG_OBJECT = 64 * 1024
 _ENOUGH_RECORDS = 10
@@ -93,6 +94,7 @@ _OF_NAMES = {
     "OAI-PMH": Format.ARXIV,
     "volume": Format.ACL,
     "record": Format.ENDNOTE,
+    "RECORD": Format.ENDNOTE,
     "dblp": Format.DBLP,
     "dblpperson": Format.DBLP,
 }
@@ -137,5 +139,5 @@ _OTHERS = {
     Format.REFER: refer.looks_so,
     Format.DATED: _is_dated,
     Format.BARE: _is_bare,
-    Format.TABLE: delimited.looks_so,
+    Format.TABLE: columns.looks_so,
 }

@@ -21,7 +21,7 @@ from graphkit.ingest.records import (
 from graphkit.model import Paper, Refusal, Source
 from graphkit.publication import Publication
 
-RECORDS = frozenset({"record"})
+RECORDS = frozenset({"record", "RECORD"})
 EDITED = "edited book"  # its authors are editors
 TYPES: Mapping[str, str] = {
     "journal article": "article-journal",
@@ -51,6 +51,8 @@ def read(stream: TextIO, file: str) -> Iterator[Paper | Refusal]:
 
 
 def _paper(record: Element, source: Source) -> Paper:
+    if record.tag == "RECORD":
+        return _old_paper(record, source)
     kind = record.find("ref-type")
     name = (kind.get("name") or "").lower() if kind is not None else ""
     people = tuple(map(credit, texts_in(record, "contributors/authors/author")))
@@ -86,6 +88,50 @@ def _paper(record: Element, source: Source) -> Paper:
     )
 
 
+# The numbers of types until EndNote 7.
+_OLD_TYPES: Mapping[str, str] = {
+    "0": "article-journal",
+    "1": "book",
+    "2": "thesis",
+    "3": "paper-conference",
+    "5": "article-newspaper",
+    "6": "software",
+    "7": "chapter",
+    "8": "article-magazine",
+    "9": "book",
+    "10": "report",
+    "16": "webpage",
+    "47": "paper-conference",
+}
+
+
+def _old_paper(record: Element, source: Source) -> Paper:
+    """Return the paper of a record as EndNote wrote them until its version 7, and JabRef does."""
+    numbers = list(texts_in(record, "ISBN"))
+    return make_paper(
+        source,
+        _first(record, "TITLE") or "",
+        abstract=_first(record, "ABSTRACT") or "",
+        ids=ids_in(texts_in(record, "URL")),
+        issued=issued(_first(record, "YEAR"), _first(record, "DATE")),
+        publication=Publication(
+            type=_OLD_TYPES.get(_first(record, "REFERENCE_TYPE") or "", "document"),
+            venue=_first(record, "SECONDARY_TITLE"),
+            venue_ids=issns_of(*numbers),
+            publisher=_first(record, "PUBLISHER"),
+            volume=_first(record, "VOLUME"),
+            issue=_first(record, "NUMBER"),
+            pages=whole_pages(_first(record, "PAGES")),
+            url=_first(record, "URL"),
+            isbns=isbns_of(*numbers),
+            keywords=texts_of(list(texts_in(record, "KEYWORDS/KEYWORD"))),
+            authors=tuple(map(credit, texts_in(record, "AUTHORS/AUTHOR"))),
+            editors=editors_of(map(credit, texts_in(record, "SECONDARY_AUTHORS/SECONDARY_AUTHOR"))),
+            affiliations=affiliations_of(*_lines(record, "AUTHOR_ADDRESS")),
+        ),
+    )
+
+
 def _first(record: Element, *paths: str) -> str | None:
     return next((text for path in paths for text in texts_in(record, path)), None)
 
@@ -96,11 +142,12 @@ def _lines(record: Element, path: str) -> list[str]:
 
 
 def _ids(record: Element) -> Iterator[tuple[str, object]]:
-    yield "doi", _first(record, "electronic-resource-num")
+    # PubMed's connection files write the publisher's number behind the DOI.
+    yield from (("doi", part) for part in (_first(record, "electronic-resource-num") or "").split())
     yield "pmcid", _first(record, "custom2")
     if "pubmed" in (_first(record, "remote-database-name") or "").lower() or _is_medline(record):
         yield "pubmed", _first(record, "accession-num")
-    yield from ids_in(texts_in(record, "urls//url"))
+    yield from ids_in([*texts_in(record, "urls//url"), *texts_in(record, "urls-x//url")])
 
 
 def _is_medline(record: Element) -> bool:

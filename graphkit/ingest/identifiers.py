@@ -7,6 +7,7 @@ from urllib.parse import unquote
 from graphkit.ids import ID_SCHEMES
 
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
+_ESCAPED = re.compile(r"%(?:2[0-9a-f]|3[a-f])", re.IGNORECASE)
 _DOI_TAIL = re.compile(r"[.,;:]+$|(?<=\d)\]$")
 _ARXIV = re.compile(r"(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE)
 _ARXIV_DOI = "10.48550/arxiv."
@@ -20,12 +21,18 @@ _ACL_OLD = re.compile(r"[a-z]\d{2}-\d{4,5}", re.IGNORECASE)
 _ACL = re.compile(r"\d{4}\.[a-z0-9_]+(?:-[a-z0-9_]+)?\.\d+", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,18}")
 _DBLP = re.compile(r"(?:journals|conf|books|phd|series|reference|homepages)/\S+")
+_LENS = re.compile(r"\d{3}(?:-\d{3}){3}-\d{2}[\dX]", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"(?:https?://)?(?:www\.|dx\.)?"
-    r"(?:doi\.org/|arxiv\.org/(?:abs|pdf|html)/|openalex\.org/(?:works/)?"
+    r"(?:doi\.org/|doi\.acm\.org/|arxiv\.org/(?:abs|pdf|html)/|openalex\.org/(?:works/)?"
     r"|api\.openalex\.org/works/|semanticscholar\.org/paper/|pubmed\.ncbi\.nlm\.nih\.gov/"
     r"|ncbi\.nlm\.nih\.gov/(?:pubmed|pmc/articles)/|pmc\.ncbi\.nlm\.nih\.gov/articles/"
-    r"|aclanthology\.org/|aclweb\.org/anthology/|dblp\.org/rec/)",
+    r"|aclanthology\.org/|aclweb\.org/anthology/|dblp\.org/rec/|lens\.org/(?:lens/scholar/article/)?)",
+    re.IGNORECASE,
+)
+# As EndNote has it since long: one paper of PubMed, by a query.
+_PUBMED_QUERY = re.compile(
+    r"https?://www\.ncbi\.nlm\.nih\.gov/\S*\bdb=pubmed\b\S*\blist_uids=(?P<id>\d+)(?!\S*,)",
     re.IGNORECASE,
 )
 _FILE_END = re.compile(r"(?:\.pdf|\.html|/pdf|\?\S*|#\S*)+$", re.IGNORECASE)
@@ -51,6 +58,8 @@ _NAMES: Mapping[str, str] = {
     "s2corpus": "s2corpus",
     "mag": "mag",
     "dblp": "dblp",
+    "lens": "lens",
+    "lensid": "lens",
 }
 
 
@@ -91,6 +100,9 @@ def recognise(value: str) -> str | None:
     Recognised are a prefix with a colon ("doi:…", "arXiv:…"), a known address, a DOI, and an arXiv
     id. A number or a hash alone may be anything.
     """
+    queried = _PUBMED_QUERY.fullmatch(value.strip())
+    if queried:
+        return f"pubmed:{int(queried['id'])}"
     prefix, _, rest = value.strip().partition(":")
     scheme = scheme_called(prefix) if rest else None
     candidates: Iterable[str] = (scheme,) if scheme else ("doi", "arxiv")
@@ -138,7 +150,7 @@ def _known(pairs: Iterable[tuple[str, object]]) -> Iterator[str]:
 
 
 def _doi(value: str) -> str | None:
-    plain = unquote(value) if "%2f" in value.lower() else value
+    plain = unquote(value) if _ESCAPED.search(value) else value
     plain = _DOI_TAIL.sub("", plain)
     if plain.endswith(")") and plain.count("(") < plain.count(")"):
         plain = plain[:-1]
@@ -184,6 +196,11 @@ def _dblp(value: str) -> str | None:
     return bare if _DBLP.fullmatch(bare) else None
 
 
+def _lens(value: str) -> str | None:
+    bare = value.removesuffix("/main")
+    return bare.upper() if _LENS.fullmatch(bare) else None
+
+
 _NORMAL_FORMS: Mapping[str, Callable[[str], str | None]] = {
     "doi": _doi,
     "arxiv": _arxiv,
@@ -195,6 +212,7 @@ _NORMAL_FORMS: Mapping[str, Callable[[str], str | None]] = {
     "s2corpus": _number,
     "mag": _number,
     "dblp": _dblp,
+    "lens": _lens,
 }
 # Of an address that could be several schemes, the strictest form goes first.
-_OF_ADDRESSES = ("doi", "arxiv", "openalex", "s2", "acl", "dblp", "pubmed", "pmcid")
+_OF_ADDRESSES = ("doi", "arxiv", "openalex", "s2", "acl", "dblp", "lens", "pubmed", "pmcid")

@@ -11,7 +11,8 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from graphkit.errors import InputError
-from graphkit.ingest import delimited, detect, text
+from graphkit.ingest import columns as table
+from graphkit.ingest import detect, text
 from graphkit.ingest.packed import unpacked
 
 STDIN = "-"
@@ -159,7 +160,7 @@ def _looks_like_source(item: Input, columns: Mapping[str, str] | None) -> bool:
         start = text.decode_start(stream.read(detect.HEAD_SIZE))
     lines = start.splitlines() if start is not None else []
     if suffix_of(item.path) in detect.TABLE_SUFFIXES:
-        return delimited.looks_so(lines, columns)
+        return table.looks_so(lines, columns)
     return detect.detect(lines) is not None
 
 

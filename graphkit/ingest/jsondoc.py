@@ -5,13 +5,12 @@ import re
 from collections.abc import Generator, Iterator
 from typing import Any, NamedTuple, TextIO
 
-from graphkit.ingest.jsonl import ENVELOPES, papers_in
+from graphkit.ingest.jsonl import ENVELOPES, OUTER, papers_in
 from graphkit.ingest.pages import refuse
 from graphkit.ingest.text import Line
 from graphkit.model import Paper, Refusal
 
 LONGEST_ITEM = 32 * 1024 * 1024  # characters
-OUTER = ("message",)
 _CHUNK = 256 * 1024
 _BLANK = re.compile(r"[\s\ufeff]*")
 _DECODER = json.JSONDecoder()

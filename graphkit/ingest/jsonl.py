@@ -18,10 +18,10 @@ from typing import Any, TypeAlias
 import orjson
 
 from graphkit.ids import paper_id
-from graphkit.ingest import crossref, csl, lens, openalex, semanticscholar, zotero
+from graphkit.ingest import crossref, csl, dblp, lens, openalex, semanticscholar, zotero
 from graphkit.ingest.identifiers import external_id, recognise, scheme_called
 from graphkit.ingest.pages import Printed, parse_date, refuse
-from graphkit.ingest.person import author_ids, credit, parted
+from graphkit.ingest.person import author_ids, credit, initials_last, parted, split_names
 from graphkit.ingest.records import (
     RecordError,
     first_text,
@@ -43,6 +43,7 @@ _PRODUCERS: tuple[
     tuple[Callable[[Mapping[str, Any]], bool], Callable[[Mapping[str, Any], Source], Paper]], ...
 ] = (
     (zotero.looks_so, zotero.paper_of),
+    (dblp.looks_so, dblp.paper_of),
     (lens.looks_so, lens.paper_of),
     (openalex.looks_so, openalex.paper_of),
     (semanticscholar.looks_so, semanticscholar.paper_of),
@@ -50,8 +51,13 @@ _PRODUCERS: tuple[
     (csl.looks_so, csl.paper_of),
 )
 
-# Where the records stand in an answer: OpenAlex, Crossref (inside "message"), Semantic Scholar.
-ENVELOPES = ("results", "items", "data", "recommendedPapers")
+# Where the records stand in an answer: OpenAlex, Crossref, Semantic Scholar, DBLP, and scripts of
+# one's own. Crossref has them inside "message", DBLP inside "result" and "hits".
+ENVELOPES = (
+    *("results", "items", "data", "recommendedPapers", "hit"),
+    *("papers", "articles", "works", "records", "publications"),
+)
+OUTER = ("message", "result", "hits")
 _VENUES = ("venue", "journal", "booktitle", "containertitle", "publicationtitle", "conference")
 _LINE_BREAKS = re.compile(r"\s*[\r\n]+\s*")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -59,7 +65,7 @@ _ISO_DATE = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})(?:[T ].*)?")
 _YEARS = range(1000, 10_000)
 _MOST_AUTHORS = 2**31 - 1
 _LENIENT = frozenset(
-    {"pmcid", "acl", "s2corpus", "mag", "dblp"}
+    {"pmcid", "acl", "s2corpus", "mag", "dblp", "lens"}
 )  # a value of no form is passed over
 
 
@@ -92,15 +98,17 @@ def papers_in(value: object, line: Line, file: str) -> Iterator[Paper | Refusal]
 
 def _held(value: Mapping[str, Any]) -> list[Any] | None:
     """Return the records in the answer of an API, None where the object is a record."""
-    if "title" in value:
+    if "title" in value or "itemType" in value:
         return None
-    inner = value.get("message")
-    outer = inner if isinstance(inner, dict) and "title" not in inner else value
     for name in ENVELOPES:
-        if isinstance(outer.get(name), list):
-            found: list[Any] = outer[name]
+        if isinstance(value.get(name), list):
+            found: list[Any] = value[name]
             return found
-    return [inner] if isinstance(inner, dict) else None
+    inner = next((value[name] for name in OUTER if isinstance(value.get(name), dict)), None)
+    if inner is None:
+        return None
+    held = _held(inner)
+    return [inner] if held is None else held
 
 
 def _read_object(fields: object, source: Source) -> Paper:
@@ -164,7 +172,9 @@ def _publication(fields: Fields, *, has_date: bool) -> Publication:
 
 
 def _authors(value: object) -> Iterator[Credit]:
-    """Yield the authors of a list of texts or objects; of other values there are none."""
+    """Yield the authors of a list of texts or objects, or of one text."""
+    if isinstance(value, str):
+        yield from (initials_last(name) for name in split_names(value) if name)
     for part in value if isinstance(value, list) else ():
         fields = {re.sub(r"[_ ]", "", str(k)).lower(): v for k, v in mapping_of(part).items()}
         ids = author_ids(orcid=fields.get("orcid"))

@@ -22,10 +22,12 @@ _PRINTED = {
     r"\textasciitilde{}": "~",
     r"\textbackslash{}": "\\",
     r"\textbackslash ": "\\",
+    r"\backslash": "\\",  # in formulas that Mendeley escaped, with the command right behind
     r"{\^{}}": "^",
     r"\^{}": "^",
     r"{\~{}}": "~",
     r"\~{}": "~",
+    r"\rule{1em}{1pt}": "—",  # a dash, as Better BibTeX writes it
     r"{\textless}": "<",
     r"{\textgreater}": ">",
     r"\{": "{",
@@ -45,7 +47,33 @@ _JOURNALS = {
     r"\prl": "Physical Review Letters",
     r"\jcap": "Journal of Cosmology and Astroparticle Physics",
     r"\pasp": "Publications of the Astronomical Society of the Pacific",
+    r"\pasj": "Publications of the Astronomical Society of Japan",
+    r"\pasa": "Publications of the Astronomical Society of Australia",
+    r"\aapr": "The Astronomy and Astrophysics Review",
+    r"\aaps": "Astronomy and Astrophysics Supplement Series",
+    r"\apss": "Astrophysics and Space Science",
+    r"\icarus": "Icarus",
+    r"\nar": "New Astronomy Reviews",
+    r"\na": "New Astronomy",
+    r"\physrep": "Physics Reports",
+    r"\planss": "Planetary and Space Science",
+    r"\pra": "Physical Review A",
+    r"\prb": "Physical Review B",
+    r"\prc": "Physical Review C",
+    r"\pre": "Physical Review E",
+    r"\procspie": "Proceedings of SPIE",
+    r"\solphys": "Solar Physics",
+    r"\ssr": "Space Science Reviews",
+    r"\jgr": "Journal of Geophysical Research",
+    r"\grl": "Geophysical Research Letters",
+    r"\memsai": "Memorie della Società Astronomica Italiana",
+    r"\rmxaa": "Revista Mexicana de Astronomía y Astrofísica",
+    r"\baas": "Bulletin of the American Astronomical Society",
 }
+# Signs that astronomers' macros print.
+_SIGNS = re.compile(r"\\(?:(?P<greater>gt)|(?P<less>lt)|(?P<sun>msun))(?![A-Za-z])")
+# A formula that was escaped as if it were text, printed once.
+_FORMULA = re.compile(r"\$[^$]{0,500}?(?:\\[A-Za-z]|[\^_]\{)[^$]{0,500}\$")
 _FIRST_PRIVATE = 0xF8C0
 _COMMAND = re.compile(r"\\[A-Za-z]+\*?\s*|\\.")
 
@@ -66,14 +94,22 @@ def decode_latex(text: str) -> str:
 def _with_library(text: str) -> str:
     for place, command in enumerate(_PRINTED):
         text = text.replace(command, chr(_FIRST_PRIVATE + place))
-    try:
-        printed = _converter()(_BARE.sub(r"\\\g<0>", text))
-    except (ValueError, IndexError, AttributeError, RecursionError, TypeError):
-        # What no LaTeX reads: the words stay, commands and braces go.
-        printed = _COMMAND.sub("", text).replace("{", "").replace("}", "").replace("$", "")
+    printed = _converted(_SIGNS.sub(_sign, text))
     for place, character in enumerate(_PRINTED.values()):
         printed = printed.replace(chr(_FIRST_PRIVATE + place), character)
-    return printed
+    return _FORMULA.sub(lambda found: _converted(found[0]), printed)
+
+
+def _converted(text: str) -> str:
+    """Return what the library prints, else the words without commands and braces."""
+    try:
+        return _converter()(_BARE.sub(r"\\\g<0>", text))
+    except (ValueError, IndexError, AttributeError, RecursionError, TypeError):
+        return _COMMAND.sub("", text).replace("{", "").replace("}", "").replace("$", "")
+
+
+def _sign(found: re.Match[str]) -> str:
+    return {"greater": ">", "less": "<", "sun": "M_⊙"}[str(found.lastgroup)]
 
 
 @cache

@@ -1,11 +1,12 @@
 """Scholarly works of The Lens, as its API and its JSON Lines export have them.
 
-Their references are ids of The Lens alone, which no other source knows; they are not read.
+Their references are ids of The Lens alone, so they are found among its own works.
 """
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from graphkit.ingest.identifiers import known_ids
 from graphkit.ingest.person import author_ids, parted
 from graphkit.ingest.records import (
     affiliations_of,
@@ -22,7 +23,7 @@ from graphkit.ingest.records import (
     texts_of,
 )
 from graphkit.model import Paper, Source
-from graphkit.publication import Credit, Publication
+from graphkit.publication import Credit, Publication, Reference
 
 TYPES: Mapping[str, str] = {
     "journal article": "article-journal",
@@ -85,13 +86,22 @@ def paper_of(fields: Mapping[str, Any], source: Source) -> Paper:
                     for where in list_of(person.get("affiliations"))
                 )
             ),
+            references=_references(fields.get("references")),
             citation_count=number_of(fields.get("scholarly_citations_count")),
             reference_count=number_of(fields.get("references_count")),
         ),
     )
 
 
+def _references(listed: object) -> tuple[Reference, ...] | None:
+    """Return the references, which The Lens names by its own ids, None where none are listed."""
+    if not isinstance(listed, list):
+        return None
+    return tuple(Reference(known_ids([("lens", mapping_of(p).get("lens_id"))])) for p in listed)
+
+
 def _ids(fields: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
+    yield "lens", fields.get("lens_id")
     for part in map(mapping_of, list_of(fields.get("external_ids"))):
         scheme = _SCHEMES.get(str(part.get("type")).lower())
         if scheme:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import takewhile
 
 from graphkit.ingest.person import author_ids, credit, initials_last
 from graphkit.ingest.records import (
@@ -38,7 +39,9 @@ TYPES: Mapping[str, str] = {
     "systematic review": "review",
 }
 _LAYOUT = Layout(
-    tag=re.compile(r"(?P<tag>[A-Z]{2,4}) *- (?P<value>.*)$"), first=frozenset({"PMID"})
+    tag=re.compile(r"(?P<tag>[A-Z]{2,4}) *- (?P<value>.*)$"),
+    first=frozenset({"PMID"}),
+    skipped=frozenset({"UI"}),  # which stood before PMID until 2004
 )
 _FIRST = re.compile(r"PMID- *\d")
 _WITH_KIND = re.compile(r"(?P<value>.+?) \[(?P<kind>\w+)\]$")
@@ -78,7 +81,7 @@ def _paper(record: Tagged, source: Source) -> Paper:
             pages=whole_pages(record.first("PG")),
             language=language_of(record.first("LA")),
             isbns=isbns_of(record.all("ISBN")),
-            keywords=texts_of(record.all("OT")),
+            keywords=texts_of([term.lstrip("*") for term in record.all("OT")]),
             authors=tuple(_authors(record)),
             editors=editors_of(map(credit, record.all("FED"))),
             affiliations=affiliations_of(record.all("AD")),
@@ -87,11 +90,19 @@ def _paper(record: Tagged, source: Source) -> Paper:
 
 
 def _authors(record: Tagged) -> Iterator[Credit]:
+    """Yield people and groups in the order of the paper; an ORCID stands behind its author."""
     head = "FAU" if record.all("FAU") else "AU"
-    names = record.values.get(head, [])
-    for name, numbers in zip(names, record.behind(head, "AUID"), strict=True):
-        ids = author_ids(orcid=next(iter(numbers), None))
-        if name:
+    listed = record.sequence(head, "CN", "AUID")
+    for place, (tag, name) in enumerate(listed):
+        behind = dict(reversed(list(takewhile(_is_id, listed[place + 1 :]))))
+        ids = author_ids(orcid=behind.get("AUID"))
+        if not name or tag == "AUID":
+            continue
+        if tag == "CN":
+            yield Credit(name, ids=ids)
+        else:
             yield credit(name, ids) if head == "FAU" else initials_last(name, ids)
-    for group in record.all("CN"):
-        yield Credit(group)
+
+
+def _is_id(part: tuple[str, str]) -> bool:
+    return part[0] == "AUID"

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from graphkit.ingest.elements import read_pieces, text_in, texts_in
 from graphkit.ingest.identifiers import known_ids
 from graphkit.ingest.medline import TYPES
-from graphkit.ingest.person import author_ids
+from graphkit.ingest.person import author_ids, parted
 from graphkit.ingest.records import (
     Issued,
     RecordError,
@@ -146,10 +146,7 @@ def _people(article: Element, kind: str, place: str = "") -> Iterator[Credit]:
         group = text_of(text_in(part.find("CollectiveName")))
         if family:
             given = text_of(part.findtext("ForeName")) or text_of(part.findtext("Initials"))
-            words = family.split()
-            low = next((n for n, word in enumerate(words) if not word[0].islower()), 0)
-            particle, bare = " ".join(words[:low]), " ".join(words[low:])
-            yield Credit(bare, given or "", particle, text_of(part.findtext("Suffix")) or "", ids)
+            yield parted(family, given, ids, text_of(part.findtext("Suffix")))
         elif group:
             yield Credit(group, ids=ids)
 

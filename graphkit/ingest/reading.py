@@ -69,6 +69,7 @@ _OF_TEXT: Mapping[Format, TextReader] = {
     Format.DBLP: dblp.read,
 }
 _WEB_PAGE = re.compile(r"[\s\ufeff]*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_ROOT = re.compile(r"<((?:[\w.-]+:)?[A-Za-z][\w.-]*)[\s>]")
 _FIRST_LINES = 20
 _PAGES = frozenset({Format.DATED, Format.BARE})
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["']([\w.-]+)["']""")
@@ -177,6 +178,12 @@ def _format(item: Input, stream: BinaryIO, shown: str) -> Format:
     by_name = _SUFFIXES.get(suffix_of(item.path)) if item.path is not None else None
     form = by_name or detect(head.splitlines())
     if form is None:
+        root = _ROOT.search(head) if head.lstrip("\ufeff \t\r\n").startswith("<") else None
+        if root:
+            raise InputError(
+                f"{shown}: expected {_KINDS}, found XML of another kind, <{root[1]}>",
+                hint="export it as BibTeX, RIS or CSL-JSON, which every reference manager writes",
+            )
         _refuse_long_lines(stream, shown)
         raise InputError(
             f"{shown}: expected {_KINDS}, found text of another kind",

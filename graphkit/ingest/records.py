@@ -17,11 +17,17 @@ from graphkit.publication import NOTHING, Credit, Publication, Reference
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YEARS = range(1000, 2200)
+_NO_DATES = frozenset({"na", "n/a", "nan", "none", "null"})
 _TIME = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\b")
 _PARTS = re.compile(r"\d+|[^\W\d_]+")
 _ISBN = re.compile(r"(?:97[89])?\d{9}[\dX]")
 _ISSN = re.compile(r"(?<![\d-])\d{4}-?\d{3}[\dXx](?![\w-])")
 _PAGES = re.compile(r"(?P<first>\d+)-(?P<last>\d+)")
+_PP = re.compile(r"^pp?\.?\s+(?=\d)", re.IGNORECASE)
+# What sources write where they have no abstract.
+_NO_ABSTRACTS = frozenset(
+    {"na", "n/a", "not available", "no abstract available", "[no abstract available]"}
+)
 _LANGUAGES = {
     spelling: code
     for code, spellings in {
@@ -43,6 +49,11 @@ _LANGUAGES = {
 }
 _NOTED = re.compile(r"^\s*([A-Za-z][\w ]{0,20}?)\s*:\s*(\S+)(?:\s+\[[^\]]*\])?\s*$", re.MULTILINE)
 _MAIL = re.compile(r"[;,]?\s{0,9}(?:electronic address:\s{0,9})?\S{1,99}@\S{1,99}\w", re.IGNORECASE)
+_CITED_BY = re.compile(
+    r"\b(?:cited by|times cited in web of science core collection) ?:? {0,3}(\d+)", re.IGNORECASE
+)
+_CITING = re.compile(r"\bcited reference count: {1,3}(\d+)", re.IGNORECASE)
+_DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?\d{4}")  # the day stands first
 _MONTH_LETTERS = 3
 _YEAR_DIGITS = 4
 
@@ -77,6 +88,8 @@ def make_paper(
     or a text holds half a character.
     """
     title, abstract = plain_text(title), plain_text(abstract)
+    if abstract.casefold().rstrip(".") in _NO_ABSTRACTS:
+        abstract = ""
     external_ids = known_ids(ids)
     if not title and not external_ids:
         raise RecordError("expected a title or an id such as a DOI, found none")
@@ -105,11 +118,15 @@ def issued(*parts: object) -> Issued:
     """
     text = " ".join(str(part) for part in parts if part is not None and str(part).strip())
     text = " ".join(text.split())
+    if text.casefold() in _NO_DATES:
+        return UNKNOWN
     found = _PARTS.findall(_TIME.sub(" ", text) if ":" in text else text)
     year = next((int(p) for p in found if len(p) == _YEAR_DIGITS and p.isdigit()), None)
     if year is None or year not in _YEARS:
         return Issued(text=text or None)
     month, day = _month_and_day(found, str(year))
+    if dotted := _DOTTED.fullmatch(text):
+        day, month = (int(part) for part in dotted.groups())
     date = _date(year, month, day)
     if date is not None:
         return Issued(date, date.isoformat(), year)
@@ -168,6 +185,15 @@ def number_of(value: object) -> int | None:
     return int(text) if text.isdigit() and len(text) < len("1000000000000") else None
 
 
+def counts_in(notes: str) -> tuple[int | None, int | None]:
+    """Return how often notes say that a paper is cited, and how many it cites.
+
+    Scopus writes "Cited By: 5", Web of Science "Times Cited in Web of Science Core Collection: 5".
+    """
+    cited, citing = _CITED_BY.search(notes), _CITING.search(notes)
+    return number_of(cited and cited[1]), number_of(citing and citing[1])
+
+
 def texts_of(value: object) -> tuple[str, ...]:
     """Return a list of texts, each once, in their order; one text is a list of one."""
     parts = value if isinstance(value, list | tuple) else [value]
@@ -220,7 +246,8 @@ def page_range(first: object, last: object = None) -> str | None:
     start, end = text_of(first), text_of(last)
     if start and end and end != start:
         return f"{start}-{end}"
-    return re.sub(r"\s*[-‐‑‒–—]+\s*", "-", start) if start else None  # noqa: RUF001 - dashes of pages
+    bare = _PP.sub("", start) if start else ""
+    return re.sub(r"\s*[-‐‑‒–—]+\s*", "-", bare) or None  # noqa: RUF001 - dashes of pages
 
 
 def whole_pages(value: object) -> str | None:

@@ -8,9 +8,11 @@ book or the proceedings, `%S` a series, `%@` ISSN or ISBN, `%R` the DOI, `%8` th
 import re
 from collections.abc import Iterable, Iterator
 
+from graphkit.ingest import preprint
 from graphkit.ingest.endnote import EDITED, TYPES
 from graphkit.ingest.identifiers import ids_in
 from graphkit.ingest.person import credit
+from graphkit.ingest.preprint import arxiv_ids, is_arxiv
 from graphkit.ingest.records import (
     affiliations_of,
     editors_of,
@@ -19,9 +21,9 @@ from graphkit.ingest.records import (
     issued,
     language_of,
     make_paper,
-    page_range,
     text_of,
     texts_of,
+    whole_pages,
 )
 from graphkit.ingest.tagged import Layout, Tagged, read_tagged
 from graphkit.ingest.text import Line
@@ -57,6 +59,8 @@ def _paper(record: Tagged, source: Source) -> Paper:
     if kind == EDITED:
         people, editors = [], [*people, *editors]
     numbers = record.all("%@")
+    venue = record.first("%J", "%B", "%S")
+    in_arxiv = is_arxiv(venue)
     return make_paper(
         source,
         record.first("%T") or "",
@@ -64,13 +68,13 @@ def _paper(record: Tagged, source: Source) -> Paper:
         ids=_ids(record),
         issued=issued(record.first("%D"), record.first("%8")),
         publication=Publication(
-            type=TYPES.get(kind, "document"),
-            venue=text_of(record.first("%J", "%B", "%S")),
+            type="article" if in_arxiv else TYPES.get(kind, "document"),
+            venue=preprint.NAME if in_arxiv else text_of(venue),
             venue_ids=issns_of(numbers),
             publisher=text_of(record.first("%I")),
             volume=text_of(record.first("%V")),
             issue=text_of(record.first("%N")),
-            pages=page_range(record.first("%P")),
+            pages=whole_pages(record.first("%P")),
             language=language_of(record.first("%G")),
             url=text_of(record.first("%U")),
             isbns=isbns_of(numbers),
@@ -85,3 +89,4 @@ def _paper(record: Tagged, source: Source) -> Paper:
 def _ids(record: Tagged) -> Iterator[tuple[str, object]]:
     yield "doi", record.first("%R")
     yield from ids_in(record.all("%U", "%R", "%M"))
+    yield from arxiv_ids(record.all("%J"))

@@ -6,7 +6,7 @@ cell. Such a row is refused, and the lines behind its first one are read again a
 
 import csv
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TextIO
 
 LONGEST_CELL = 4 * 1024 * 1024  # characters
@@ -21,7 +21,32 @@ class Row(NamedTuple):
     fault: str = ""
 
 
-def rows(stream: TextIO, line: int, delimiter: str, count: int, *, quotes: bool) -> Iterator[Row]:
+class Ahead:
+    """A stream whose next line may be looked at, and to which lines may be given back."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._pending: deque[str] = deque()
+
+    def look(self, most: int) -> str:
+        """Return the next line, or the beginning of it, without reading it."""
+        line = self.readline(most)
+        self.give_back([line])
+        return line
+
+    def give_back(self, lines: Iterable[str]) -> None:
+        """Make `lines` the next ones."""
+        self._pending.extendleft(reversed([line for line in lines if line]))
+
+    def readline(self, most: int = -1) -> str:
+        """Return the next line, "" at the end."""
+        line = self._pending.popleft() if self._pending else ""
+        if line.endswith(("\n", "\r")) or (line and 0 <= most <= len(line)):
+            return line
+        return line + self._stream.readline(most)
+
+
+def rows(stream: Ahead, line: int, delimiter: str, count: int, *, quotes: bool) -> Iterator[Row]:
     """Yield the rows of a table of `count` columns; the next line of the stream is `line`.
 
     Without `quotes` a quotation mark is a character like any other.
@@ -72,18 +97,17 @@ def _reader(lines: Iterator[str], delimiter: str, *, quotes: bool) -> Iterator[l
 class _Feed:
     """Lines for the parser, which may be given back; `taken` are those of the row at hand."""
 
-    def __init__(self, stream: TextIO, line: int) -> None:
+    def __init__(self, stream: Ahead, line: int) -> None:
         self.line = line
         self.taken: list[str] = []
         self.ended = False
         self._stream = stream
-        self._pending: deque[str] = deque()
 
     def __iter__(self) -> "_Feed":
         return self
 
     def __next__(self) -> str:
-        text = self._pending.popleft() if self._pending else self._stream.readline()
+        text = self._stream.readline()
         if not text:
             self.ended = True
             raise StopIteration
@@ -97,5 +121,5 @@ class _Feed:
 
     def give_back(self) -> None:
         """Keep the first line of the row alone."""
-        self._pending.extendleft(reversed(self.taken[1:]))
+        self._stream.give_back(self.taken[1:])
         del self.taken[1:]

@@ -26,17 +26,10 @@ class Tagged:
         """Return the first value of the first tag that has one."""
         return next(iter(self.all(*tags)), None)
 
-    def behind(self, head: str, *tags: str) -> list[list[str]]:
-        """Return the values of some tags behind each value of `head`, up to its next one."""
-        left = {tag: iter(self.values.get(tag, ())) for tag in (head, *tags)}
-        found: list[list[str]] = []
-        for tag in self.order:
-            value = next(left[tag], "") if tag in left else ""
-            if tag == head:
-                found.append([])
-            elif found and value:
-                found[-1].append(value)
-        return found
+    def sequence(self, *tags: str) -> list[tuple[str, str]]:
+        """Return tag and value of some tags, in the order in which they stand."""
+        left = {tag: iter(self.values.get(tag, ())) for tag in tags}
+        return [(tag, next(left[tag])) for tag in self.order if tag in left]
 
     def whole(self, *tags: str) -> str:
         """Return all values of the first tag that has any, as one text."""
@@ -50,7 +43,7 @@ class Layout:
     `tag` matches a tag line, with groups `tag` and `value`; `first` and `last` are the tags that
     begin and end a record, where the format has them. A line without a tag goes on with the value
     above it, or, where `lists`, is one more value of its tag. `blank_ends`: a blank line ends a
-    record where a tag line comes behind it.
+    record where a tag line comes behind it, but for records that began with a `first` tag.
     """
 
     tag: re.Pattern[str]
@@ -64,7 +57,7 @@ class Layout:
 def records(lines: Iterable[Line], layout: Layout) -> Iterator[Tagged]:
     """Yield the records of the lines, which keep their blanks in front."""
     record: Tagged | None = None
-    last, blank = "", False
+    last, blank, opened = "", False, False
     for line in lines:
         found = layout.tag.match(line.text)
         if found is None:
@@ -80,17 +73,35 @@ def records(lines: Iterable[Line], layout: Layout) -> Iterator[Tagged]:
                 yield record
             record = None
         else:
-            begins = tag in layout.first or (layout.blank_ends and blank)
+            begins = _begins(tag, value, record, layout, blank=blank, opened=opened)
             if record is not None and begins:
                 yield record
                 record = None
             if record is None:
                 record = Tagged(Line(line.number, line.text.strip()))
+                opened = tag in layout.first
             record.values.setdefault(tag, []).append(value)
             record.order.append(tag)
             last, blank = tag, False
     if record is not None:
         yield record
+
+
+def _begins(
+    tag: str, value: str, record: Tagged | None, layout: Layout, *, blank: bool, opened: bool
+) -> bool:
+    """Tell whether a tag begins a record; where blank lines end them, `first` may stand inside."""
+    if not layout.blank_ends:
+        return tag in layout.first and not _says_more(tag, value, record)
+    if tag in layout.first:
+        return blank or (record is not None and tag in record.values)
+    return blank and not opened
+
+
+def _says_more(tag: str, value: str, record: Tagged | None) -> bool:
+    """Tell whether a type in words stands inside a record: Scopus had "TY  - Review" there."""
+    stated = record.first(tag) if record is not None else None
+    return stated is not None and stated.isupper() and bool(value) and not value.isupper()
 
 
 def read_tagged(

@@ -13,7 +13,7 @@ _PREPRINT_DOI = re.compile(
 )
 _VERSION = re.compile(r"(?:[./-]?v\d+|/rev\d+)$")
 # Catalogues give the preprint and the published paper a number each.
-_CATALOGUES = frozenset({"openalex", "s2", "s2corpus", "mag", "dblp"})
+_CATALOGUES = frozenset({"openalex", "s2", "s2corpus", "mag", "dblp", "lens"})
 _SCHEMES = {"doi": "DOI", "arxiv": "arXiv id", "openalex": "OpenAlex id", "s2": "S2 id"}
 
 

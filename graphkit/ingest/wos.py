@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import zip_longest
 
+from graphkit.ids import fold_characters
 from graphkit.ingest.identifiers import known_ids
 from graphkit.ingest.person import author_ids, credit
 from graphkit.ingest.records import (
@@ -53,6 +56,7 @@ _ARXIV = re.compile(r"arXiv[: ](\d{4}\.\d{4,5})", re.IGNORECASE)
 _PLACE = re.compile(r"^\[[^\]]*\]\s*")
 _CITED_YEAR = re.compile(r",\s*(1[5-9]\d\d|20\d\d)\s*,")
 _MEMBER = re.compile(r"\s*;\s*")
+_ENTITY = re.compile(r"& ([A-Za-z][A-Za-z0-9]{1,30});")
 
 
 def looks_so(lines: Iterable[str]) -> bool:
@@ -71,13 +75,12 @@ def read(lines: Iterable[Line], file: str) -> Iterator[Paper | Refusal]:
 def paper_of(record: Tagged, source: Source) -> Paper:
     """Return the paper of the fields of a record, also where they come from a table's columns."""
     kind = [*_MEMBER.split(record.first("DT") or ""), record.first("PT") or ""]
-    references = tuple(map(reference, record.all("CR")))
     return make_paper(
         source,
-        record.whole("TI"),
-        abstract=record.whole("AB"),
+        _unspaced(record.whole("TI")),
+        abstract=_unspaced(record.whole("AB")),
         ids=[("doi", record.first("DI")), ("pubmed", record.first("PM"))],
-        issued=issued(record.first("PY"), *(record.all("PD")[:1])),
+        issued=issued(*dict.fromkeys([record.first("PY"), record.first("PD")])),
         publication=Publication(
             type=kinds(TYPES, kind),
             venue=text_of(record.whole("SO")),
@@ -86,28 +89,53 @@ def paper_of(record: Tagged, source: Source) -> Paper:
             publisher=text_of(record.whole("PU")),
             volume=text_of(record.first("VL")),
             issue=text_of(record.first("IS")),
-            pages=page_range(record.first("BP") or record.first("AR"), record.first("EP")),
+            pages=page_range(record.first("BP") or _article(record), record.first("EP")),
             language=language_of(record.first("LA")),
             isbns=isbns_of(record.all("BN")),
             keywords=texts_of(_MEMBER.split(record.whole("DE"))),
             authors=tuple(_authors(record)),
             editors=editors_of(map(credit, record.all("BE", "ED"))),
             affiliations=_affiliations(record),
-            references=references if "CR" in record.values or "NR" in record.values else None,
+            references=_references(record),
             citation_count=number_of(record.first("TC", "Z9")),
             reference_count=number_of(record.first("NR")),
         ),
     )
 
 
+def _unspaced(text: str) -> str:
+    """Return a text whose characters are written "& ouml;" with them as HTML has them."""
+    return _ENTITY.sub(r"&\1;", text) if "& " in text else text
+
+
+def _article(record: Tagged) -> str | None:
+    """Return the number of an article; "UNSP" says before it that it has no pages."""
+    return (record.first("AR") or "").removeprefix("UNSP ") or None
+
+
+def _references(record: Tagged) -> tuple[Reference, ...] | None:
+    """Return the cited references, None where the export leaves them out but counts them."""
+    if "CR" in record.values:
+        return tuple(map(reference, record.all("CR")))
+    return () if number_of(record.first("NR")) == 0 else None
+
+
 def _authors(record: Tagged) -> Iterator[Credit]:
     names = record.all("AF") or record.all("AU") or record.all("BF") or record.all("BA")
     numbers = orcids(record.whole("OI"))
-    for name in names:
-        person = credit(name)
-        yield credit(name, author_ids(orcid=numbers.get(person.indexed.casefold())))
+    for person, short in zip_longest(map(credit, names), map(credit, record.all("AU"))):
+        if person is not None:
+            ids = author_ids(orcid=numbers.get(person.indexed.casefold()))
+            yield replace(person, family=_accented(person, short), ids=ids)
     for group in record.all("CA"):
         yield Credit(group)
+
+
+def _accented(person: Credit, short: Credit | None) -> str:
+    """Return the family name; newer exports leave its marks out in `AF`, and not in `AU`."""
+    if short is None or fold_characters(short.family) != fold_characters(person.family):
+        return person.family
+    return short.family if person.family.isascii() else person.family
 
 
 def _affiliations(record: Tagged) -> tuple[str, ...]:

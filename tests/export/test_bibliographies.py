@@ -61,6 +61,7 @@ ids = st.fixed_dictionaries(
         "pubmed": st.from_regex(r"[1-9][0-9]{2,7}", fullmatch=True),
         "pmcid": st.from_regex(r"PMC[1-9][0-9]{3,6}", fullmatch=True),
         "s2corpus": st.from_regex(r"[1-9][0-9]{3,8}", fullmatch=True),
+        "lens": st.from_regex(r"[0-9]{3}(-[0-9]{3}){3}-[0-9]{2}[0-9X]", fullmatch=True),
     },
 ).filter(lambda found: "(" not in found.get("doi", "") and ")" not in found.get("doi", ""))
 
