@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from graphkit.extract import Extraction
     from graphkit.extract.extraction import Reading
+    from graphkit.job import Progress
     from graphkit.model import Paper
-    from graphkit.pipeline import Progress
 
 STDOUT = "-"
 # What some readers take for a line end, and terminals for a command, goes as \uXXXX.
