@@ -14,7 +14,7 @@ from graphkit.cli.extraction import (
     WorkersOption,
     read_map,
 )
-from graphkit.cli.output import GraphOption, JsonOption, message, print_json, stage_progress
+from graphkit.cli.output import GraphOption, OnlyJsonOption, message, print_json, stage_progress
 from graphkit.errors import IncompleteError, InputError, UsageError
 from graphkit.model import BuildReport, Conflict
 
@@ -80,9 +80,9 @@ def build(
     decisions: DecisionsFileOption = None,
     no_decisions: NoDecisionsOption = False,
     no_cache: NoCache = False,
-    as_json: JsonOption = False,
+    as_json: OnlyJsonOption = False,
 ) -> None:
-    """Read paper listings and write the graph as a folder of Parquet tables."""
+    """Read listing pages and bibliographies; write the graph as a folder of Parquet tables."""
     from graphkit import pipeline
 
     if add and sync:
@@ -124,7 +124,7 @@ def remove(
     decisions: DecisionsFileOption = None,
     no_decisions: NoDecisionsOption = False,
     no_cache: NoCache = False,
-    as_json: JsonOption = False,
+    as_json: OnlyJsonOption = False,
 ) -> None:
     """Take sources and papers out of the graph; what another source says stays."""
     from graphkit import pipeline

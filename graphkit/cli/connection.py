@@ -31,7 +31,10 @@ DatabaseOption: TypeAlias = Annotated[
 PasswordFileOption: TypeAlias = Annotated[
     Path | None,
     typer.Option(
-        "--password-file", help="File with the password [default: NEO4J_PASSWORD, or asked for]."
+        "--password-file",
+        metavar="FILE",
+        help="File with the password.",
+        show_default="NEO4J_PASSWORD, or asked for",
     ),
 ]
 InsecureOption: TypeAlias = Annotated[

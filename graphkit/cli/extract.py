@@ -38,7 +38,8 @@ class Form(StrEnum):
 File = Annotated[
     str,
     typer.Argument(
-        metavar="FILE", help='Listing page, or JSON Lines of {"title", "abstract"}; - is stdin.'
+        metavar="FILE",
+        help='Listing page, bibliography, or JSON Lines of {"title", "abstract"}; - is stdin.',
     ),
 ]
 FormOption = Annotated[Form, typer.Option("--format", "-f", help="Form of the output.")]

@@ -31,7 +31,9 @@ Kinds = Annotated[
 
 @with_server
 def find(
-    text: Annotated[str, typer.Argument(help="A name, an alias, a title or part of it, an id.")],
+    text: Annotated[
+        str, typer.Argument(metavar="TEXT", help="A name, an alias, a title or part of it, an id.")
+    ],
     *,
     kind: Kinds = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Rows at most.")] = 10,

@@ -13,7 +13,7 @@ from graphkit.cli.connection import Server, with_server
 from graphkit.cli.output import (
     Format,
     GraphOption,
-    JsonOption,
+    OnlyJsonOption,
     message,
     print_json,
     print_table,
@@ -43,7 +43,7 @@ def load(
     graph: GraphOption = config.DEFAULT_GRAPH,
     server: Server,
     dry_run: DryRun = False,
-    as_json: JsonOption = False,
+    as_json: OnlyJsonOption = False,
 ) -> None:
     """Bring a running Neo4j to the graph; what graphkit did not load stays as it is.
 

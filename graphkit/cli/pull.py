@@ -7,7 +7,7 @@ import typer
 
 from graphkit import config
 from graphkit.cli.connection import Server, with_server
-from graphkit.cli.output import JsonOption, message, print_json
+from graphkit.cli.output import OnlyJsonOption, message, print_json
 from graphkit.cli.query import ParamOption, values_of
 
 
@@ -23,7 +23,7 @@ def pull(
     ] = None,
     param: ParamOption = None,
     server: Server,
-    as_json: JsonOption = False,
+    as_json: OnlyJsonOption = False,
 ) -> None:
     """Read what graphkit loaded into a Neo4j back into a graph folder, or a part of it.
 

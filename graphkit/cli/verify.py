@@ -8,7 +8,14 @@ import typer
 
 from graphkit import config
 from graphkit.cli.connection import Server, with_server
-from graphkit.cli.output import Format, GraphOption, JsonOption, message, print_json, print_table
+from graphkit.cli.output import (
+    Format,
+    GraphOption,
+    OnlyJsonOption,
+    message,
+    print_json,
+    print_table,
+)
 from graphkit.errors import IncompleteError, UsageError
 from graphkit.model import Table
 
@@ -34,7 +41,7 @@ def verify(
     show_all: Annotated[
         bool, typer.Option("--all", help=f"Name every difference, not the first {_SHOWN}.")
     ] = False,
-    as_json: JsonOption = False,
+    as_json: OnlyJsonOption = False,
 ) -> None:
     """Compare a graph folder with what Neo4j holds, or two folders; name what differs (code 5)."""
     from graphkit.graph import digest, read_graph
