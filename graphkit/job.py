@@ -76,6 +76,11 @@ class Job:
         columns = {"columns": named} if named else {}
         return {"graphkit": __version__, "rules": _rules(), "extract": fingerprint, **columns}
 
+    @property
+    def has_other_columns(self) -> bool:
+        """Tell whether the columns of tables are others than those that the graph was read by."""
+        return dict(self.columns) != _columns(self.before)
+
     @contextmanager
     def stage(self, name: str) -> Generator[None, None, None]:
         """Tell that a stage without countable steps has begun, and that it is done."""

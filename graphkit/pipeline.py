@@ -60,7 +60,7 @@ def build(  # noqa: PLR0913 - as many as the command has options
     """
     options = Options(profile, min_confidence, stubs, columns, decisions)
     with open_job(folder, options, workers, cache, progress) as job:
-        return _bring(job, _wanted(paths, job.columns), skip_bad=skip_bad)
+        return _bring(job, _wanted(paths, job), skip_bad=skip_bad)
 
 
 def sync(  # noqa: PLR0913 - as many as the command has options
@@ -90,7 +90,7 @@ def sync(  # noqa: PLR0913 - as many as the command has options
             )
     options = Options(profile, min_confidence, stubs, columns, decisions)
     with open_job(folder, options, workers, cache, progress) as job:
-        return _bring(job, _wanted(paths, job.columns), skip_bad=skip_bad)
+        return _bring(job, _wanted(paths, job), skip_bad=skip_bad)
 
 
 def add(  # noqa: PLR0913 - as many as the command has options
@@ -115,7 +115,7 @@ def add(  # noqa: PLR0913 - as many as the command has options
     """
     options = Options(profile, min_confidence, stubs, columns, decisions)
     with open_job(folder, options, workers, cache, progress, strict=True) as job:
-        wanted = _wanted(paths, job.columns)
+        wanted = _wanted(paths, job)
         if job.before is None:
             return _bring(job, wanted, skip_bad=skip_bad)
         refuse_other_settings(job.folder, job.before, job.settings)
@@ -174,13 +174,14 @@ def rename(
         return _bring(job, dict.fromkeys(graph.read_manifest(folder).inputs))
 
 
-def _wanted(paths: Sequence[str], columns: Mapping[str, str]) -> Wanted:
+def _wanted(paths: Sequence[str], job: Job) -> Wanted:
+    """Return the sources behind `paths`. Columns that a graph remembers were looked for before."""
     from graphkit import graph, ingest
 
-    return {
-        graph.Input(part.name, *astuple(part.fingerprint())): part
-        for part in ingest.find(paths, columns)
-    }
+    found = ingest.find(paths, job.columns)
+    if job.has_other_columns:
+        ingest.refuse_absent_columns(found, job.columns)
+    return {graph.Input(part.name, *astuple(part.fingerprint())): part for part in found}
 
 
 def _bring(
