@@ -101,7 +101,7 @@ def with_server(command: Callable[..., None]) -> Callable[..., None]:
         server = Server(**{name: given.pop(name) for name in options})
         command(**given, server=server)
 
-    run.__signature__ = own.replace(parameters=spread)  # type: ignore[attr-defined] # typer reads it
+    vars(run)["__signature__"] = own.replace(parameters=spread)  # where typer finds the options
     return run
 
 

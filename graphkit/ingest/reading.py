@@ -121,7 +121,7 @@ def refuse_absent_columns(inputs: Iterable[Input], columns: Mapping[str, str]) -
     )
 
 
-def _tables_among(inputs: Iterable[Input], columns: Mapping[str, str]) -> Iterator[list[str]]:
+def _tables_among(inputs: Iterable[Input], columns: Mapping[str, str]) -> Iterator[Sequence[str]]:
     """Yield the first lines of each table that is not blank."""
     for item in inputs:
         with item.open() as stream:
