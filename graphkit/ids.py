@@ -79,6 +79,12 @@ def fold_characters(text: str) -> str:
 
 
 @lru_cache(maxsize=2**16)
+def letters(text: str) -> str:
+    """Return the letters and digits of `text`, case, accents and punctuation aside."""
+    return "".join(c for c in fold_characters(text) if c.isalnum())
+
+
+@lru_cache(maxsize=2**16)
 def singular(word: str) -> str:
     """Return the singular of an English word; acronyms keep their capitals ("GNNs" -> "GNN").
 

@@ -1,42 +1,32 @@
 """The stages in their order: files, papers, mentions, entities, graph, folder."""
 
-import hashlib
-from collections.abc import Callable, Collection, Generator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import astuple, dataclass, field, replace
-from functools import cache as cached
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import astuple, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from graphkit import __version__, config
+from graphkit import config
 from graphkit.errors import UsageError
-from graphkit.files import only_writer
-from graphkit.model import Bibliography, BuildReport, Mention, Paper, Refusal, Resolution, Source
+from graphkit.job import DecisionsOption, Job, Options, Progress, open_job
+from graphkit.model import BuildReport, Mention, Paper, Refusal, Resolution, Source
 from graphkit.refusing import (
     read,
     refusal_text,
     refuse,
     refuse_other_content,
     refuse_other_settings,
-    usable_manifest,
 )
 from graphkit.sharing import shared
 
 if TYPE_CHECKING:
-    from graphkit import extract, graph, ingest, resolve
+    from graphkit import graph, ingest
+    from graphkit.bibliography import Bibliography
     from graphkit.extract import Extractor
 
-# Called with the stage, how many of its items are done, and how many there are (None: not known).
-Progress: TypeAlias = Callable[[str, int, int | None], None]
 # The sources of a graph, with the files of those that can be read now.
 Wanted: TypeAlias = Mapping["graph.Input", "ingest.Input | None"]
-# The file of decisions on names: None is the one that the graph remembers, False is none.
-DecisionsOption: TypeAlias = Path | Literal[False] | None
 
 __all__ = ["add", "build", "read", "refusal_text", "remove", "rename", "sync"]
-
-_DIGITS = 16
-_RULES = ("graph", "ingest", "resolve", "ids.py", "model.py", "pipeline.py", "publication.py")
 
 
 def build(  # noqa: PLR0913 - as many as the command has options
@@ -68,9 +58,9 @@ def build(  # noqa: PLR0913 - as many as the command has options
     `decisions` is a file of what people decided about names. The graph remembers it, and every
     later build goes by what the file says then; False does without.
     """
-    own = _Own(profile, min_confidence, stubs, columns, decisions)
-    with _job(folder, own, workers, cache, progress) as job:
-        return _bring(job, _wanted(paths, job.columns), skip_bad=skip_bad)
+    options = Options(profile, min_confidence, stubs, columns, decisions)
+    with open_job(folder, options, workers, cache, progress) as job:
+        return _bring(job, _wanted(paths, job), skip_bad=skip_bad)
 
 
 def sync(  # noqa: PLR0913 - as many as the command has options
@@ -98,9 +88,9 @@ def sync(  # noqa: PLR0913 - as many as the command has options
                 f"{path}: expected a folder, whose files are all that the graph is to hold",
                 hint="`graphkit build --add` adds single files",
             )
-    own = _Own(profile, min_confidence, stubs, columns, decisions)
-    with _job(folder, own, workers, cache, progress) as job:
-        return _bring(job, _wanted(paths, job.columns), skip_bad=skip_bad)
+    options = Options(profile, min_confidence, stubs, columns, decisions)
+    with open_job(folder, options, workers, cache, progress) as job:
+        return _bring(job, _wanted(paths, job), skip_bad=skip_bad)
 
 
 def add(  # noqa: PLR0913 - as many as the command has options
@@ -123,9 +113,9 @@ def add(  # noqa: PLR0913 - as many as the command has options
     is passed over. Raise UsageError for another one of the same name, and for a profile or level
     of confidence that is not the graph's. The rest is as for `build`.
     """
-    own = _Own(profile, min_confidence, stubs, columns, decisions)
-    with _job(folder, own, workers, cache, progress, strict=True) as job:
-        wanted = _wanted(paths, job.columns)
+    options = Options(profile, min_confidence, stubs, columns, decisions)
+    with open_job(folder, options, workers, cache, progress, strict=True) as job:
+        wanted = _wanted(paths, job)
         if job.before is None:
             return _bring(job, wanted, skip_bad=skip_bad)
         refuse_other_settings(job.folder, job.before, job.settings)
@@ -154,8 +144,8 @@ def remove(
     from graphkit import graph, ingest
 
     graph.read_manifest(folder)  # nothing is made where there is no graph
-    own = _Own(profile=profile, decisions=decisions)
-    with _job(folder, own, workers, cache, progress, strict=True) as job:
+    options = Options(profile=profile, decisions=decisions)
+    with open_job(folder, options, workers, cache, progress, strict=True) as job:
         refuse_other_settings(job.folder, job.before, job.settings)
         inputs = graph.read_manifest(folder).inputs
         names = [item.name for item in inputs]
@@ -180,138 +170,22 @@ def rename(
 
     graph.read_manifest(folder)  # nothing is made where there is no graph
     cache = cache or config.cache_folder()
-    with _job(folder, _Own(decisions=decisions), 1, cache, progress, strict=True) as job:
+    with open_job(folder, Options(decisions=decisions), 1, cache, progress, strict=True) as job:
         return _bring(job, dict.fromkeys(graph.read_manifest(folder).inputs))
 
 
-@dataclass(frozen=True, slots=True)
-class _Own:
-    """What a call says of a graph; None is as the graph has it, or as usual where there is none."""
-
-    profile: "str | Extractor | None" = None
-    min_confidence: float | None = None
-    stubs: bool | None = None
-    columns: Mapping[str, str] | None = None
-    decisions: DecisionsOption = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """A change of the graph in `folder`. `before` is what is there, None where nothing is usable.
-
-    With `anew` nothing that was read or extracted before is used again.
-    """
-
-    folder: Path
-    extraction: "extract.Extraction"
-    min_confidence: float
-    before: "graph.Manifest | None"
-    anew: bool
-    progress: Progress
-    decided: "resolve.DecisionFile"
-    stubs: bool = True
-    columns: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def settings(self) -> dict[str, str | float]:
-        return {
-            "profile": self.extraction.extractor.name,
-            "minConfidence": self.min_confidence,
-            **({} if self.stubs else {"stubs": "none"}),
-            **(self.decided.settings or {}),
-        }
-
-    @property
-    def versions(self) -> dict[str, str]:
-        fingerprint = self.extraction.extractor.fingerprint
-        named = ";".join(f"{key}={value}" for key, value in sorted(self.columns.items()))
-        own = {"columns": named} if named else {}
-        return {"graphkit": __version__, "rules": _rules(), "extract": fingerprint, **own}
-
-    @contextmanager
-    def stage(self, name: str) -> Generator[None, None, None]:
-        """Tell that a stage without countable steps has begun, and that it is done."""
-        self.progress(name, 0, None)
-        yield
-        self.progress(name, 1, 1)
-
-    def knows(self, item: "graph.Input") -> bool:
-        """Tell whether the records of a source are there as they would be read now."""
-        if self.before is None or self.anew:
-            return False
-        return item in self.before.inputs and self.before.versions == self.versions
-
-    def is_done(self, inputs: Sequence["graph.Input"]) -> bool:
-        """Tell whether the folder holds the graph of these inputs."""
-        if self.before is None or self.before.settings != self.settings:
-            return False
-        return self.before.inputs == tuple(inputs) and all(map(self.knows, inputs))
-
-
-@contextmanager
-def _job(
-    folder: Path,
-    own: _Own,
-    workers: int,
-    cache: Path | None,
-    progress: Progress,
-    *,
-    strict: bool = False,
-) -> Generator[_Job, None, None]:
-    """Give a job that alone may change the folder. What is not given is as it was before."""
-    from graphkit import extract, graph, resolve  # extract loads spaCy when it reads
-
-    with only_writer(folder, waiting=lambda: progress("waiting for another build", 0, None)):
-        graph.guard(folder)
-        before = usable_manifest(folder, strict=strict)
-        known = before.settings if before else {}
-        usual_level = known.get("minConfidence", 0.0)
-        level = usual_level if own.min_confidence is None else own.min_confidence
-        if not 0 <= float(level) <= 1:
-            raise UsageError(f"expected a confidence from 0 to 1, found {level!r}")
-        usual = str(known.get("profile", config.DEFAULT_PROFILE))
-        profile = own.profile or usual
-        try:
-            extraction = extract.Extraction(profile=profile, workers=workers, cache=cache)
-        except UsageError as error:
-            if own.profile is not None or before is None:
-                raise
-            raise UsageError(
-                f"{folder} was built with the profile {usual!r}: {error.message}",
-                hint="give it with --profile, as it was built",
-            ) from error
-        extraction.check_labels()
-        yield _Job(
-            folder,
-            extraction,
-            float(level),
-            before,
-            cache is None,
-            progress,
-            resolve.find_decisions(folder, own.decisions, known),
-            known.get("stubs") != "none" if own.stubs is None else own.stubs,
-            _columns(before) if own.columns is None else own.columns,
-        )
-
-
-def _columns(before: "graph.Manifest | None") -> dict[str, str]:
-    """Return the columns that the tables of a graph were read by."""
-    named = before.versions.get("columns", "") if before else ""
-    pairs = (part.partition("=") for part in named.split(";") if part)
-    return {meaning: name for meaning, _, name in pairs}
-
-
-def _wanted(paths: Sequence[str], columns: Mapping[str, str]) -> Wanted:
+def _wanted(paths: Sequence[str], job: Job) -> Wanted:
+    """Return the sources behind `paths`. Columns that a graph remembers were looked for before."""
     from graphkit import graph, ingest
 
-    return {
-        graph.Input(part.name, *astuple(part.fingerprint())): part
-        for part in ingest.find(paths, columns)
-    }
+    found = ingest.find(paths, job.columns)
+    if job.has_other_columns:
+        ingest.refuse_absent_columns(found, job.columns)
+    return {graph.Input(part.name, *astuple(part.fingerprint())): part for part in found}
 
 
 def _bring(
-    job: _Job, wanted: Wanted, *, skip_bad: bool = False, without: Collection[Source] = ()
+    job: Job, wanted: Wanted, *, skip_bad: bool = False, without: Collection[Source] = ()
 ) -> BuildReport:
     """Bring the folder to the graph of the sources `wanted`, but for the records in `without`.
 
@@ -343,7 +217,7 @@ def _bring(
 
 
 def _write(
-    job: _Job,
+    job: Job,
     inputs: Sequence["graph.Input"],
     records: Sequence[Paper],
     refused: Sequence[Refusal],
@@ -384,7 +258,7 @@ def _write(
         )
 
 
-def _resolve(job: _Job, papers: Sequence[Paper], mentions: Sequence[Mention]) -> Resolution:
+def _resolve(job: Job, papers: Sequence[Paper], mentions: Sequence[Mention]) -> Resolution:
     from graphkit import resolve
 
     return resolve.resolve(
@@ -396,11 +270,11 @@ def _resolve(job: _Job, papers: Sequence[Paper], mentions: Sequence[Mention]) ->
 
 
 def _elements(
-    job: _Job,
+    job: Job,
     papers: Sequence[Paper],
     mentions: Sequence[Mention],
     resolution: Resolution,
-    said: Bibliography,
+    said: "Bibliography",
 ) -> "graph.Elements":
     from graphkit import graph, resolve
 
@@ -409,7 +283,7 @@ def _elements(
     return graph.sound(graph.elements(papers, resolution.entities, statements, said))
 
 
-def _extract(job: _Job, papers: Sequence[Paper], kept: "graph.Kept | None") -> list[Mention]:
+def _extract(job: Job, papers: Sequence[Paper], kept: "graph.Kept | None") -> list[Mention]:
     """Return the mentions of the papers; only texts that the folder does not know are read."""
     fingerprint = job.versions["extract"]
     usable = kept and not job.anew and kept.manifest.versions.get("extract") == fingerprint
@@ -426,7 +300,7 @@ def _extract(job: _Job, papers: Sequence[Paper], kept: "graph.Kept | None") -> l
     return mentions
 
 
-def _report(job: _Job, manifest: "graph.Manifest", refused: Sequence[Refusal]) -> BuildReport:
+def _report(job: Job, manifest: "graph.Manifest", refused: Sequence[Refusal]) -> BuildReport:
     from graphkit import graph
 
     earlier = {item.name: item for item in job.before.inputs} if job.before else {}
@@ -451,15 +325,3 @@ def _report(job: _Job, manifest: "graph.Manifest", refused: Sequence[Refusal]) -
         undecided=counts["undecided"],
         unmatched=manifest.unmatched,
     )
-
-
-@cached
-def _rules() -> str:
-    """Return 16 hexadecimal digits that change with the code that makes a graph of records."""
-    digest, root = hashlib.sha256(), Path(__file__).parent
-    for name in _RULES:
-        place = root / name
-        files = [place] if place.is_file() else place.rglob("*")
-        for file in sorted(file for file in files if file.is_file() and file.suffix != ".pyc"):
-            digest.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes())
-    return digest.hexdigest()[:_DIGITS]

@@ -169,17 +169,9 @@ def small_graph() -> "nx.MultiDiGraph":
 @pytest.fixture
 def cited_graph() -> "nx.MultiDiGraph":
     """Return two papers that a bibliography says everything of, a stub, two authors and a venue."""
+    from graphkit.bibliography import Author, Bibliography, Link, Stub, Venue
     from graphkit.graph import build_graph
-    from graphkit.model import (
-        Author,
-        Bibliography,
-        Link,
-        Paper,
-        RelationshipType,
-        Source,
-        Stub,
-        Venue,
-    )
+    from graphkit.model import Paper, RelationshipType, Source
     from graphkit.publication import Publication
 
     place = (Source("library.bib", 7),)

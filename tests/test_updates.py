@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graphkit import pipeline
+from graphkit import job, pipeline
 from graphkit.errors import InputError, SchemaError, UsageError
 from graphkit.extract.registry import Shipped
 from graphkit.graph import read_graph, read_manifest, read_papers, write_snapshot
@@ -341,7 +341,7 @@ def test_other_code_makes_the_graph_anew_and_extracts_only_where_it_is_extractio
 ) -> None:
     place.build({"a.jsonl": page(1), "b.jsonl": page(2)})
     before = place.digest
-    monkeypatch.setattr(pipeline, "_rules", lambda: "other")
+    monkeypatch.setattr(job, "_rules", lambda: "other")
     assert (place.sync().written, place.sync().written) == (True, False)
     monkeypatch.setattr(Shipped, "fingerprint", property(lambda _: "other"))
     assert place.remove("b.jsonl").extracted == 1

@@ -14,8 +14,8 @@ from graphkit.cli.extraction import (
     WorkersOption,
     read_map,
 )
-from graphkit.cli.output import GraphOption, JsonOption, message, print_json, stage_progress
-from graphkit.errors import IncompleteError, InputError, UsageError
+from graphkit.cli.output import GraphOption, OnlyJsonOption, message, print_json, stage_progress
+from graphkit.errors import IncompleteError, UsageError
 from graphkit.model import BuildReport, Conflict
 
 if TYPE_CHECKING:
@@ -80,9 +80,9 @@ def build(
     decisions: DecisionsFileOption = None,
     no_decisions: NoDecisionsOption = False,
     no_cache: NoCache = False,
-    as_json: JsonOption = False,
+    as_json: OnlyJsonOption = False,
 ) -> None:
-    """Read paper listings and write the graph as a folder of Parquet tables."""
+    """Read listing pages and bibliographies; write the graph as a folder of Parquet tables."""
     from graphkit import pipeline
 
     if add and sync:
@@ -124,7 +124,7 @@ def remove(
     decisions: DecisionsFileOption = None,
     no_decisions: NoDecisionsOption = False,
     no_cache: NoCache = False,
-    as_json: JsonOption = False,
+    as_json: OnlyJsonOption = False,
 ) -> None:
     """Take sources and papers out of the graph; what another source says stays."""
     from graphkit import pipeline
@@ -194,30 +194,17 @@ def _as_dict(report: BuildReport) -> dict[str, object]:
 
 
 def _tell_columns(paths: list[str], columns: dict[str, str] | None) -> None:
-    """Say which columns of a table that is named will be read as what.
+    """Say which columns of a table that is named will be read as what."""
+    from graphkit.ingest import TABLE_SUFFIXES, guessed_columns
 
-    Raise InputError where all that is named are tables, and none has a column of `columns`.
-    """
-    from graphkit.ingest import TABLE_SUFFIXES, absent_columns, guessed_columns
-
-    tables = {}
     for path in map(Path, paths):
         if path.suffix.lower() in TABLE_SUFFIXES and path.is_file():
             with path.open(encoding="utf-8-sig", errors="replace") as stream:
-                tables[path] = [stream.readline(_LONGEST_HEADER) for _ in range(_FIRST_LINES)]
-    for path, lines in tables.items():
-        found = guessed_columns(lines, columns)
-        if found:
-            named = ", ".join(f"{meaning}={name}" for meaning, name in found.items())
-            message(f"{path}: columns {named}; --columns MEANING=NAME takes another")
-    absent = absent_columns(tables.values(), columns or {})
-    header = "".join(next(iter(tables.values()), ())).partition("\n")[0]
-    if absent and header and len(tables) == len(paths):
-        asked = ", ".join(f"{meaning}={name}" for meaning, name in absent.items())
-        raise InputError(
-            f"--columns {asked}: no table has such a column; the first begins {_cut(header)!r}",
-            hint="names as in the table's first line, title=Headline",
-        )
+                lines = [stream.readline(_LONGEST_HEADER) for _ in range(_FIRST_LINES)]
+            found = guessed_columns(lines, columns)
+            if found:
+                named = ", ".join(f"{meaning}={name}" for meaning, name in found.items())
+                message(f"{path}: columns {named}; --columns MEANING=NAME takes another")
 
 
 def _tell_passed_over(paths: list[str], columns: dict[str, str] | None) -> None:

@@ -1,19 +1,11 @@
 """`graphkit diff`: what became of a graph."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
-from graphkit.cli.connection import (
-    DatabaseOption,
-    InsecureOption,
-    NameOption,
-    PasswordFileOption,
-    UriOption,
-    UsernameOption,
-    connection,
-)
+from graphkit.cli.connection import Server, with_server
 from graphkit.cli.output import (
     Format,
     FormatOption,
@@ -25,10 +17,8 @@ from graphkit.cli.output import (
 )
 from graphkit.errors import UsageError
 
-if TYPE_CHECKING:
-    from graphkit.store.neo4j_connection import Settings
 
-
+@with_server
 def diff(
     old: Annotated[Path, typer.Argument(metavar="OLD", help="A graph folder.")],
     new: Annotated[
@@ -38,12 +28,7 @@ def diff(
     neo4j: Annotated[
         bool, typer.Option("--neo4j", help="NEW is what the Neo4j server holds.")
     ] = False,
-    uri: UriOption = None,
-    username: UsernameOption = None,
-    database: DatabaseOption = None,
-    password_file: PasswordFileOption = None,
-    insecure: InsecureOption = False,
-    name: NameOption = None,
+    server: Server,
     form: FormatOption = Format.TABLE,
     as_json: JsonOption = False,
     top: Annotated[int, typer.Option("--top", "-n", min=1, help="Rows of each table.")] = 20,
@@ -60,10 +45,10 @@ def diff(
         found, place = analyse.diff_folders(old, new), str(new)
     else:
         from graphkit.graph import read_graph
+        from graphkit.store.neo4j_read import read_server
 
-        before = read_graph(old)
-        settings = connection(uri, username, database, password_file, insecure, name)
-        found, place = analyse.diff(before, _on_server(settings)), str(settings)
+        settings = server.settings()
+        found, place = analyse.diff(read_graph(old), read_server(settings)), str(settings)
     if as_json or form is Format.JSON:
         print_json(found.as_dict())
     elif form is Format.CSV:
@@ -72,11 +57,3 @@ def diff(
         print_tables(analyse.diff_tables(found, top=top), form)
     if found.is_empty:
         message(f"equal: {old} and {place}, {found.digests[0]}")
-
-
-def _on_server(settings: "Settings") -> Any:  # noqa: ANN401 - a graph of networkx
-    from graphkit.store.neo4j_connection import open_driver
-    from graphkit.store.neo4j_read import read_neo4j
-
-    with open_driver(settings) as driver:
-        return read_neo4j(driver, settings)

@@ -18,8 +18,12 @@ from graphkit.model import Table
 
 
 def explain(
-    thing: Annotated[str, typer.Argument(help="An id, a name, an alias or a title.")],
-    other: Annotated[str | None, typer.Argument(help="What it is connected with.")] = None,
+    thing: Annotated[
+        str, typer.Argument(metavar="THING", help="An id, a name, an alias or a title.")
+    ],
+    other: Annotated[
+        str | None, typer.Argument(metavar="[OTHER]", help="What it is connected with.")
+    ] = None,
     *,
     graph: GraphOption = config.DEFAULT_GRAPH,
     form: FormatOption = Format.TABLE,

@@ -39,7 +39,11 @@ Place = Annotated[str | None, typer.Argument(metavar="[FILE|DIR|-]", help="The s
 Output = Annotated[
     str | None,
     typer.Option(
-        "--output", "-o", metavar="FILE|DIR|-", help=f"Where to; - is stdout. [{_DEFAULTS}]"
+        "--output",
+        "-o",
+        metavar="FILE|DIR|-",
+        help="Where to; - is stdout.",
+        show_default=_DEFAULTS,
     ),
 ]
 

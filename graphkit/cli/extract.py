@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from graphkit.extract import Extraction
     from graphkit.extract.extraction import Reading
+    from graphkit.job import Progress
     from graphkit.model import Paper
-    from graphkit.pipeline import Progress
 
 STDOUT = "-"
 # What some readers take for a line end, and terminals for a command, goes as \uXXXX.
@@ -38,7 +38,8 @@ class Form(StrEnum):
 File = Annotated[
     str,
     typer.Argument(
-        metavar="FILE", help='Listing page, or JSON Lines of {"title", "abstract"}; - is stdin.'
+        metavar="FILE",
+        help='Listing page, bibliography, or JSON Lines of {"title", "abstract"}; - is stdin.',
     ),
 ]
 FormOption = Annotated[Form, typer.Option("--format", "-f", help="Form of the output.")]

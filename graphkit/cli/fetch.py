@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from graphkit import config
-from graphkit.cli.output import GraphOption, JsonOption, message, print_json, stage_progress
+from graphkit.cli.output import GraphOption, OnlyJsonOption, message, print_json, stage_progress
 from graphkit.errors import UsageError
 from graphkit.fetch import Service
 
@@ -34,7 +34,13 @@ Enrich = Annotated[
 ]
 Folder = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="DIR", help="Where to. [the graph's name]-fetched"),
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="DIR",
+        help="The folder to write.",
+        show_default="the graph's name and -fetched",
+    ),
 ]
 Limit = Annotated[int, typer.Option("--limit", min=1, help="Works of a query at most.")]
 Mail = Annotated[
@@ -55,7 +61,7 @@ def fetch(
     graph: GraphOption = config.DEFAULT_GRAPH,
     limit: Limit = 1000,
     mail: Mail = None,
-    as_json: JsonOption = False,
+    as_json: OnlyJsonOption = False,
 ) -> None:
     """Bring works of OpenAlex or arXiv into a folder that `graphkit build` reads."""
     from graphkit import fetch as fetching

@@ -4,15 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from graphkit.cli.connection import (
-    DatabaseOption,
-    InsecureOption,
-    NameOption,
-    PasswordFileOption,
-    UriOption,
-    UsernameOption,
-    connection,
-)
+from graphkit.cli.connection import Neo4jOption, Server, with_server
 from graphkit.cli.output import (
     Format,
     FormatOption,
@@ -37,23 +29,19 @@ Kinds = Annotated[
 ]
 
 
+@with_server
 def find(
-    text: Annotated[str, typer.Argument(help="A name, an alias, a title or part of it, an id.")],
+    text: Annotated[
+        str, typer.Argument(metavar="TEXT", help="A name, an alias, a title or part of it, an id.")
+    ],
     *,
     kind: Kinds = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Rows at most.")] = 10,
     graph: GraphOption = DEFAULT_GRAPH,
     form: FormatOption = Format.TABLE,
     as_json: JsonOption = False,
-    neo4j: Annotated[
-        bool, typer.Option("--neo4j", help="Ask the Neo4j server instead of the graph folder.")
-    ] = False,
-    uri: UriOption = None,
-    username: UsernameOption = None,
-    database: DatabaseOption = None,
-    password_file: PasswordFileOption = None,
-    name: NameOption = None,
-    insecure: InsecureOption = False,
+    neo4j: Neo4jOption = False,
+    server: Server,
 ) -> None:
     """Find things by name, alias or title; typing mistakes are forgiven.
 
@@ -62,10 +50,9 @@ def find(
     from graphkit.store.finding import find_in_folder, table
 
     labels = [_label(part) for part in kind or ()]
-    if name is not None and not neo4j:
-        raise UsageError("--name is of a graph on a server", hint="give --neo4j as well")
+    server.refuse_name(unless=neo4j)
     if neo4j:
-        settings = connection(uri, username, database, password_file, insecure, name)
+        settings = server.settings()
         found = _on_server(settings, text, labels, limit)
     else:
         found = find_in_folder(graph, text, labels=labels, limit=limit)

@@ -9,19 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from graphkit import config
-from graphkit.cli.connection import (
-    DatabaseOption,
-    InsecureOption,
-    NameOption,
-    PasswordFileOption,
-    UriOption,
-    UsernameOption,
-    connection,
-)
+from graphkit.cli.connection import Server, with_server
 from graphkit.cli.output import (
     Format,
     GraphOption,
-    JsonOption,
+    OnlyJsonOption,
     message,
     print_json,
     print_table,
@@ -45,17 +37,13 @@ DryRun = Annotated[
 ]
 
 
+@with_server
 def load(
     *,
     graph: GraphOption = config.DEFAULT_GRAPH,
-    uri: UriOption = None,
-    username: UsernameOption = None,
-    database: DatabaseOption = None,
-    password_file: PasswordFileOption = None,
-    insecure: InsecureOption = False,
-    name: NameOption = None,
+    server: Server,
     dry_run: DryRun = False,
-    as_json: JsonOption = False,
+    as_json: OnlyJsonOption = False,
 ) -> None:
     """Bring a running Neo4j to the graph; what graphkit did not load stays as it is.
 
@@ -67,11 +55,11 @@ def load(
     from graphkit.store.neo4j_plan import plan
 
     G = read_graph(graph)
-    settings = connection(uri, username, database, password_file, insecure, name)
+    settings = server.settings()
     if dry_run:
         _show_plan(plan(G, settings), settings, as_json=as_json)
         return
-    _advise(G.number_of_nodes() + G.number_of_edges(), graph, name)
+    _advise(G.number_of_nodes() + G.number_of_edges(), graph, server.name)
     with stage_progress() as progress:
         report = load_graph(G, settings, progress=progress)
     if as_json:

@@ -38,6 +38,8 @@ GraphOption: TypeAlias = Annotated[
     Path, typer.Option("--graph", "-g", metavar="DIR", help="The graph folder to work on.")
 ]
 JsonOption: TypeAlias = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+# Of commands that have no other form to choose.
+OnlyJsonOption: TypeAlias = Annotated[bool, typer.Option("--json", help="Print JSON to stdout.")]
 
 
 def plain(value: object) -> object:

@@ -1,24 +1,17 @@
 """`graphkit pull`: what a Neo4j server holds, into a graph folder."""
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from graphkit import config
-from graphkit.cli.connection import (
-    DatabaseOption,
-    InsecureOption,
-    NameOption,
-    PasswordFileOption,
-    UriOption,
-    UsernameOption,
-    connection,
-)
-from graphkit.cli.output import JsonOption, message, print_json
+from graphkit.cli.connection import Server, with_server
+from graphkit.cli.output import OnlyJsonOption, message, print_json
+from graphkit.cli.query import ParamOption, values_of
 
 
+@with_server
 def pull(
     *,
     output: Annotated[
@@ -28,17 +21,9 @@ def pull(
         str | None,
         typer.Option("--query", metavar="CYPHER", help="Only the nodes that its rows hold."),
     ] = None,
-    param: Annotated[
-        list[str] | None,
-        typer.Option("--param", "-p", metavar="NAME=VALUE", help="A value for a parameter."),
-    ] = None,
-    uri: UriOption = None,
-    username: UsernameOption = None,
-    database: DatabaseOption = None,
-    password_file: PasswordFileOption = None,
-    insecure: InsecureOption = False,
-    name: NameOption = None,
-    as_json: JsonOption = False,
+    param: ParamOption = None,
+    server: Server,
+    as_json: OnlyJsonOption = False,
 ) -> None:
     """Read what graphkit loaded into a Neo4j back into a graph folder, or a part of it.
 
@@ -47,19 +32,16 @@ def pull(
     server: `build --add` and `remove` refuse it. A part has the relationships between its nodes
     and counts of its own. A graph folder that was built from sources is not replaced.
     """
-    from graphkit.store.asking import parameter_values, question, split_values
+    from graphkit.store.asking import question
     from graphkit.store.neo4j_pull import pull as pull_graph
     from graphkit.store.read_only import refuse_files
 
     text, values = None, dict[str, object]()
     if query is not None:
         found = question(query)
-        given = split_values(param or [])
-        if name is not None and "graph" in found.parameters:
-            given = {"graph": json.dumps(name)} | given
-        values, text = parameter_values(found, given), found.text
+        values, text = values_of(found, param, server.name), found.text
         refuse_files(text)
-    settings = connection(uri, username, database, password_file, insecure, name)
+    settings = server.settings()
     G, manifest = pull_graph(output, settings, query=text, parameters=values)
     nodes, edges = G.number_of_nodes(), G.number_of_edges()
     if as_json:

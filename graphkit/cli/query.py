@@ -5,19 +5,11 @@ import sys
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from graphkit.cli.connection import (
-    DatabaseOption,
-    InsecureOption,
-    NameOption,
-    PasswordFileOption,
-    UriOption,
-    UsernameOption,
-    connection,
-)
+from graphkit.cli.connection import Neo4jOption, Server, with_server
 from graphkit.cli.output import (
     Format,
     FormatOption,
@@ -39,17 +31,20 @@ if TYPE_CHECKING:
 
 _SUGGESTED = 3
 
+ParamOption: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option("--param", "-p", metavar="NAME=VALUE", help="A value for a parameter."),
+]
 
+
+@with_server
 def query(
     asked: Annotated[
         str | None,
         typer.Argument(metavar="NAME|TEXT|-", help="A named query, Cypher text, or - for stdin."),
     ] = None,
     *,
-    param: Annotated[
-        list[str] | None,
-        typer.Option("--param", "-p", metavar="NAME=VALUE", help="A value for a parameter."),
-    ] = None,
+    param: ParamOption = None,
     graph: GraphOption = DEFAULT_GRAPH,
     list_queries: Annotated[
         bool, typer.Option("--list", help="List the named queries and end.")
@@ -59,15 +54,8 @@ def query(
     ] = False,
     form: FormatOption = Format.TABLE,
     as_json: JsonOption = False,
-    neo4j: Annotated[
-        bool, typer.Option("--neo4j", help="Ask the Neo4j server instead of the graph folder.")
-    ] = False,
-    uri: UriOption = None,
-    username: UsernameOption = None,
-    database: DatabaseOption = None,
-    password_file: PasswordFileOption = None,
-    insecure: InsecureOption = False,
-    name: NameOption = None,
+    neo4j: Neo4jOption = False,
+    server: Server,
 ) -> None:
     """Ask the graph: a named query (--list shows them) or Cypher. Only reads.
 
@@ -75,7 +63,7 @@ def query(
     asked with the name as its value; any other is answered here, from that graph as the server
     holds it now. With --neo4j alone it sees the whole database.
     """
-    from graphkit.store.asking import parameter_values, question, split_values
+    from graphkit.store.asking import question
 
     form = Format.JSON if as_json else form
     if list_queries:
@@ -90,15 +78,11 @@ def query(
     if show:
         sys.stdout.write(_shown(found))
         return
-    if name is not None and not neo4j:
-        raise UsageError("--name is of a graph on a server", hint="give --neo4j as well")
-    given = split_values(param or [])
-    if name is not None and "graph" in found.parameters:
-        given = {"graph": json.dumps(name)} | given
-    values = parameter_values(found, given)
+    server.refuse_name(unless=neo4j)
+    values = values_of(found, param, server.name)
     if neo4j:
-        settings = connection(uri, username, database, password_file, insecure, name)
-        ask = _from_neo4j if name is None or "graph" in found.parameters else _from_named
+        settings = server.settings()
+        ask = _from_neo4j if server.name is None or "graph" in found.parameters else _from_named
         _print(ask(found, values, settings), form)
         return
     if found.engine == "neo4j":
@@ -111,6 +95,16 @@ def query(
         from graphkit.store.finding import find_in_folder
 
         _tell_unknown(found, values, partial(find_in_folder, graph))
+
+
+def values_of(asked: "CypherFile", param: list[str] | None, graph: str | None) -> dict[str, object]:
+    """Return the values of a question's parameters; `graph` is the name of the graph asked."""
+    from graphkit.store.asking import parameter_values, split_values
+
+    given = split_values(param or [])
+    if graph is not None and "graph" in asked.parameters:
+        given = {"graph": json.dumps(graph)} | given
+    return parameter_values(asked, given)
 
 
 def _print(table: Table, form: Format) -> None:

@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 import typer
 
 from graphkit import config
-from graphkit.cli.connection import (
-    DatabaseOption,
-    InsecureOption,
-    NameOption,
-    PasswordFileOption,
-    UriOption,
-    UsernameOption,
-    connection,
+from graphkit.cli.connection import Server, with_server
+from graphkit.cli.output import (
+    Format,
+    GraphOption,
+    OnlyJsonOption,
+    message,
+    print_json,
+    print_table,
 )
-from graphkit.cli.output import Format, GraphOption, JsonOption, message, print_json, print_table
 from graphkit.errors import IncompleteError, UsageError
 from graphkit.model import Table
 
@@ -24,13 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from graphkit.graph.differences import Difference
-    from graphkit.store.neo4j_connection import Settings
 
 _SHOWN = 20
 # A graph of networkx, and where it is.
 _Placed: TypeAlias = tuple[Any, str]
 
 
+@with_server
 def verify(
     folders: Annotated[
         list[Path] | None,
@@ -38,16 +37,11 @@ def verify(
     ] = None,
     *,
     graph: GraphOption = config.DEFAULT_GRAPH,
-    uri: UriOption = None,
-    username: UsernameOption = None,
-    database: DatabaseOption = None,
-    password_file: PasswordFileOption = None,
-    insecure: InsecureOption = False,
-    name: NameOption = None,
+    server: Server,
     show_all: Annotated[
         bool, typer.Option("--all", help=f"Name every difference, not the first {_SHOWN}.")
     ] = False,
-    as_json: JsonOption = False,
+    as_json: OnlyJsonOption = False,
 ) -> None:
     """Compare a graph folder with what Neo4j holds, or two folders; name what differs (code 5)."""
     from graphkit.graph import digest, read_graph
@@ -56,13 +50,15 @@ def verify(
     places = folders or [graph]
     if len(places) > 2:  # noqa: PLR2004 - one and other
         raise UsageError(f"expected two graphs to compare, found {len(places)}")
-    if len(places) > 1 and name is not None:
+    if len(places) > 1 and server.name is not None:
         raise UsageError("--name is of a graph on a server, and two folders are given")
     one: _Placed = read_graph(places[0]), str(places[0])
     on_server = len(places) == 1
     if on_server:
-        settings = connection(uri, username, database, password_file, insecure, name)
-        other: _Placed = _on_server(settings), str(settings)
+        from graphkit.store.neo4j_read import read_server
+
+        settings = server.settings()
+        other: _Placed = read_server(settings), str(settings)
     else:
         other = read_graph(places[1]), str(places[1])
     found = list(differences(one[0], other[0]))
@@ -76,14 +72,6 @@ def verify(
         message(f"equal: {one[1]} and {other[1]}, {totals[0]}")
     if found:
         raise _differ(one[1], other[1], found, shown, on_server=on_server)
-
-
-def _on_server(settings: "Settings") -> Any:  # noqa: ANN401 - a graph of networkx
-    from graphkit.store.neo4j_connection import open_driver
-    from graphkit.store.neo4j_read import read_neo4j
-
-    with open_driver(settings) as driver:
-        return read_neo4j(driver, settings)
 
 
 def _sides(one: str, other: str, *, on_server: bool) -> tuple[str, str]:

@@ -3,7 +3,8 @@
 What is not known is absent: never None, an empty text or an empty list.
 """
 
-from graphkit.model import Author, Entity, Link, NodeLabel, Paper, Statement, Stub, Value, Venue
+from graphkit.bibliography import Author, Link, Stub, Venue
+from graphkit.model import Entity, NodeLabel, Paper, Statement, Value
 
 
 def of_paper(paper: Paper) -> dict[str, Value]:

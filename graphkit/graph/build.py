@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 
 import networkx as nx
 
+from graphkit.bibliography import Bibliography
 from graphkit.graph.elements import elements
-from graphkit.model import Bibliography, Entity, Paper, Statement
+from graphkit.model import Entity, Paper, Statement
 
 _NO_BIBLIOGRAPHY = Bibliography()
 

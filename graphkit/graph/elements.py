@@ -8,21 +8,11 @@ from typing import TypeAlias
 
 import networkx as nx
 
+from graphkit.bibliography import Author, Bibliography, Link, Stub, Venue
 from graphkit.graph import attributes
 from graphkit.graph.links import counts, ordered
 from graphkit.graph.lookup import lookup
-from graphkit.model import (
-    Author,
-    Bibliography,
-    Entity,
-    Link,
-    Paper,
-    RelationshipType,
-    Statement,
-    Stub,
-    Value,
-    Venue,
-)
+from graphkit.model import Entity, Paper, RelationshipType, Statement, Value
 
 Node: TypeAlias = tuple[str, dict[str, Value]]  # id, label and properties
 Edge: TypeAlias = tuple[str, str, str, dict[str, Value]]  # source, target, type, properties

@@ -14,7 +14,8 @@ from typing import Any, TypeAlias, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from graphkit.model import Link, RelationshipType, Source
+from graphkit.bibliography import Link
+from graphkit.model import RelationshipType, Source
 
 Numbers: TypeAlias = NDArray[np.integer[Any]]
 _ROWS = 2**16  # that are turned into Python's numbers at once

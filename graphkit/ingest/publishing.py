@@ -8,7 +8,7 @@ the longest, then the first by its letters; lists are joined; of counts the grea
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from graphkit.ids import fold_characters, normalise_title
+from graphkit.ids import letters, normalise_title
 from graphkit.model import Paper
 from graphkit.publication import NOTHING, Credit, Publication, Reference
 
@@ -136,14 +136,10 @@ def _same_person(
 
 def could_be(one: Credit, other: Credit) -> bool:
     """Tell whether two names can be one person's: the same family, initials that do not differ."""
-    if _letters(one.particle + one.family) != _letters(other.particle + other.family):
+    if letters(one.particle + one.family) != letters(other.particle + other.family):
         return False
-    first, second = _letters(one.given)[:1], _letters(other.given)[:1]
+    first, second = letters(one.given)[:1], letters(other.given)[:1]
     return not first or not second or first == second
-
-
-def _letters(text: str) -> str:
-    return "".join(c for c in fold_characters(text) if c.isalnum())
 
 
 def _references(lists: Iterable[tuple[Reference, ...]]) -> tuple[Reference, ...]:

@@ -24,6 +24,7 @@ from graphkit.ingest import (
     ris,
     wos,
 )
+from graphkit.ingest.columns import absent_columns
 from graphkit.ingest.detect import (
     HEAD_SIZE,
     JSON_LINES_SUFFIXES,
@@ -71,6 +72,7 @@ _OF_TEXT: Mapping[Format, TextReader] = {
 _WEB_PAGE = re.compile(r"[\s\ufeff]*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _ROOT = re.compile(r"<((?:[\w.-]+:)?[A-Za-z][\w.-]*)[\s>]")
 _FIRST_LINES = 20
+_SHOWN = 60  # characters of a line
 _PAGES = frozenset({Format.DATED, Format.BARE})
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["']([\w.-]+)["']""")
 _SUFFIXES: Mapping[str, Format] = {
@@ -101,10 +103,39 @@ def read_inputs(
         yield from _read_input(item, columns)
 
 
+def refuse_absent_columns(inputs: Iterable[Input], columns: Mapping[str, str]) -> None:
+    """Raise InputError where no table among the inputs has one of the columns that are named."""
+    tables = list(_tables_among(inputs, columns))
+    absent = absent_columns(tables, columns)
+    if not absent:
+        return
+    asked = ", ".join(f"{meaning}={name}" for meaning, name in absent.items())
+    if not tables:
+        raise InputError(
+            f"--columns {asked}: no table (CSV, TSV) is among the sources",
+            hint="leave it out: other formats have names of their own for these",
+        )
+    first = next(line for line in tables[0] if line.strip())
+    shown = first if len(first) <= _SHOWN else f"{first[: _SHOWN - 1]}…"
+    raise InputError(
+        f"--columns {asked}: no table has such a column; the first begins {shown!r}",
+        hint="names as in the table's first line, title=Headline",
+    )
+
+
+def _tables_among(inputs: Iterable[Input], columns: Mapping[str, str]) -> Iterator[Sequence[str]]:
+    """Yield the first lines of each table that is not blank."""
+    for item in inputs:
+        with item.open() as stream:
+            head = decode_start(stream.read(HEAD_SIZE)) or ""
+        if head.strip() and _known_format(item, head, columns) is Format.TABLE:
+            yield head.splitlines()
+
+
 def _read_input(item: Input, columns: Mapping[str, str] | None) -> Iterator[Paper | Refusal]:
     shown = item.name if item.path is None else str(item.path)
     with item.open() as stream:
-        form = _format(item, stream, shown)
+        form = _format(item, stream, shown, columns)
         empty = True
         for record in _told_apart(_records(form, stream, shown, item.name, columns)):
             empty = False
@@ -163,7 +194,15 @@ def _told_apart(records: Iterable[Paper | Refusal]) -> Iterator[Paper | Refusal]
             yield replace(record, sources=(replace(source, record=count),))
 
 
-def _format(item: Input, stream: BinaryIO, shown: str) -> Format:
+def _known_format(item: Input, head: str, columns: Mapping[str, str] | None) -> Format | None:
+    """Return the format that a name or a text's beginning tells."""
+    by_name = _SUFFIXES.get(suffix_of(item.path)) if item.path is not None else None
+    lines = head.splitlines()
+    known = by_name or detect(lines)
+    return Format.TABLE if known is None and delimited.looks_so(lines, columns) else known
+
+
+def _format(item: Input, stream: BinaryIO, shown: str, columns: Mapping[str, str] | None) -> Format:
     find_encoding(stream, shown)  # refuses what is no text
     stream.seek(0)
     head = decode_start(stream.read(HEAD_SIZE)) or ""
@@ -175,8 +214,7 @@ def _format(item: Input, stream: BinaryIO, shown: str) -> Format:
             f"{shown}: expected {_KINDS}, found a web page (HTML)",
             hint="a page was saved in place of the export, often one to sign in: export it again",
         )
-    by_name = _SUFFIXES.get(suffix_of(item.path)) if item.path is not None else None
-    form = by_name or detect(head.splitlines())
+    form = _known_format(item, head, columns)
     if form is None:
         root = _ROOT.search(head) if head.lstrip("\ufeff \t\r\n").startswith("<") else None
         if root:

@@ -5,10 +5,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from graphkit.bibliography import Bibliography
 from graphkit.graph import Links
-from graphkit.model import Bibliography, Paper
+from graphkit.model import Paper
+from graphkit.resolve.authors import authors
 from graphkit.resolve.citing import cite
-from graphkit.resolve.people import people, venues
+from graphkit.resolve.venues import venues
 
 
 class SourceReport(NamedTuple):
@@ -40,7 +42,7 @@ def bibliography(
     `records` are those of each paper as its sources have them, by its id.
     """
     citations = cite(papers, records, stubs=stubs)
-    authors, authorship = people(papers, records)
+    persons, authorship = authors(papers, records)
     places, publishing = venues(papers, records)
     links = Links(*citations.links.columns, *authorship.columns, *publishing.columns)
     report = SourceReport(
@@ -51,7 +53,7 @@ def bibliography(
         len(citations.self_citations),
         circles(citations.links),
     )
-    return Bibliography(citations.stubs, tuple(authors), tuple(places), links), report
+    return Bibliography(citations.stubs, tuple(persons), tuple(places), links), report
 
 
 def circles(links: Links) -> int:

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from graphkit.bibliography import Stub
 from graphkit.graph import LinkColumns, Links, Numbers, ranked, run_starts
 from graphkit.ids import ID_SCHEMES, normalise_title, paper_id
-from graphkit.model import Paper, RelationshipType, Source, Stub
+from graphkit.model import Paper, RelationshipType, Source
 from graphkit.publication import Reference
 from graphkit.resolve.groups import Groups
 

@@ -48,3 +48,29 @@ class Groups:
         for number in range(len(self._parents)):
             found[self.root(number)].append(number)
         return list(found.values())
+
+
+class Unions:
+    """Marks that were joined, directly or over others; the least of them stands for all."""
+
+    def __init__(self) -> None:
+        self._parents: dict[object, object] = {}
+
+    def add(self, mark: object) -> None:
+        """Take a mark in, by itself where it is new."""
+        self._parents.setdefault(mark, mark)
+
+    def marks(self) -> list[object]:
+        """Return all marks, sorted."""
+        return sorted(self._parents, key=repr)
+
+    def join(self, one: object, other: object) -> None:
+        """Join two marks, and all that were joined with them."""
+        self.add(one)
+        self.add(other)
+        left, right = sorted((self.root(one), self.root(other)), key=repr)
+        self._parents[right] = left
+
+    def root(self, mark: object) -> object:
+        """Return the mark that stands for all that were joined with this one."""
+        return root_of(self._parents, mark)

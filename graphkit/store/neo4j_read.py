@@ -8,7 +8,7 @@ import networkx as nx
 
 from graphkit import statements
 from graphkit.model import NodeLabel
-from graphkit.store.neo4j_connection import Settings, translated_errors
+from graphkit.store.neo4j_connection import Settings, open_driver, translated_errors
 from graphkit.store.neo4j_query import plain_value
 from graphkit.store.ownership import is_marked, unmarked
 
@@ -43,6 +43,12 @@ def _graph(tx: neo4j.ManagedTransaction, settings: Settings) -> nx.MultiDiGraph:
         key = _free(kind, partial(G.has_edge, source, target))
         G.add_edge(source, target, key=key, **unmarked(properties))
     return G
+
+
+def read_server(settings: Settings) -> nx.MultiDiGraph:
+    """Return the graph that a server holds, as `read_neo4j` does."""
+    with open_driver(settings) as driver:
+        return read_neo4j(driver, settings)
 
 
 def read_nodes(

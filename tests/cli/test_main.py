@@ -2,8 +2,9 @@
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,16 +14,22 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 COMMANDS = (
     "build",
     "remove",
+    "fetch",
     "extract",
     "evaluate",
     "train",
     "stats",
+    "analyse",
     "query",
+    "find",
     "explain",
+    "review",
     "diff",
     "export",
     "load",
     "verify",
+    "pull",
+    "guide",
 )
 HEAVY = ("spacy", "networkx", "pyarrow", "neo4j", "ladybug", "numpy", "graphkit.extract")
 
@@ -41,6 +48,26 @@ def test_every_command_has_help(graphkit: Run, command: str) -> None:
     done = graphkit(command, "--help")
     assert done.returncode == 0
     assert "Usage" in done.stdout
+
+
+def test_no_help_text_loses_what_stands_in_brackets() -> None:
+    from rich.text import Text
+    from typer.main import get_command
+
+    from graphkit.cli import app
+
+    def texts(command: Any) -> Iterator[str]:  # noqa: ANN401 - of the click in typer
+        yield command.help or ""
+        yield from (getattr(parameter, "help", None) or "" for parameter in command.params)
+        for part in getattr(command, "commands", {}).values():
+            yield from texts(part)
+
+    assert [text for text in texts(get_command(app)) if Text.from_markup(text).plain != text] == []
+
+
+def test_a_command_without_forms_does_not_speak_of_them(graphkit: Run) -> None:
+    for command in ("build", "load", "verify", "pull"):
+        assert "--format" not in graphkit(command, "--help").stdout
 
 
 def test_help_loads_nothing_heavy() -> None:

@@ -1,5 +1,6 @@
 """`graphkit build` over bibliographies and tables, as a user does it."""
 
+import gzip
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -90,6 +91,31 @@ def test_columns_are_guessed_told_and_named(graphkit: Run) -> None:
     mistyped = graphkit("build", "four.csv", "--columns", "title=Titel")
     assert mistyped.returncode == 3
     assert "title=Titel: no table has such a column; the first begins 'Title" in mistyped.stderr
+
+
+@pytest.mark.usefixtures("sources")
+def test_a_column_that_no_table_has_is_told_whatever_else_is_read(here: Run) -> None:
+    Path("one.bib").unlink()
+    Path("four.csv").write_text("Title,DOI\nKites,10.1000/k\n")
+    packed = gzip.compress(Path("four.csv").read_bytes())
+    Path("five.csv.gz").write_bytes(packed)
+    wrong = ("--columns", "title=Titel", "--profile", "fast")
+    table = Path("four.csv").read_text()
+    for paths in (["four.csv", "two.json"], ["."], ["two.json", "five.csv.gz"], ["-"]):
+        done = here("build", *paths, *wrong, stdin=table)
+        assert done.returncode == 3
+        assert "--columns title=Titel: no table has such a column; the first be" in done.stderr
+        assert not Path("graph").exists()
+    none = here("build", "two.json", *wrong)
+    assert none.returncode == 3
+    assert "--columns title=Titel: no table (CSV, TSV) is among the sources" in none.stderr
+    # One of several tables is enough, also where only --columns tells that it is one.
+    named = ("--columns", "title=Headline", "--profile", "fast")
+    assert here("build", "two.json", "-", *named, stdin=TABLE).returncode == 0
+    assert here("build", "--sync", ".", *named).returncode == 0
+    # A graph remembers its columns: a table that goes is no mistake.
+    Path("three.csv").unlink()
+    assert here("build", "--sync", ".", *named).returncode == 0
 
 
 @pytest.mark.usefixtures("sources")

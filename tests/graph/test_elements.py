@@ -6,6 +6,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
+from graphkit.bibliography import Bibliography, Stub
 from graphkit.errors import GraphkitError
 from graphkit.graph import (
     Elements,
@@ -19,16 +20,7 @@ from graphkit.graph import (
     sound,
     write_snapshot,
 )
-from graphkit.model import (
-    Bibliography,
-    Entity,
-    NodeLabel,
-    Paper,
-    RelationshipType,
-    Source,
-    Statement,
-    Stub,
-)
+from graphkit.model import Entity, NodeLabel, Paper, RelationshipType, Source, Statement
 from graphkit.publication import Credit, Publication, Reference
 from graphkit.resolve import bibliography
 

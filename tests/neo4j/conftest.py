@@ -99,20 +99,9 @@ def hostile_graph() -> "nx.MultiDiGraph":
     """Return a graph with hostile texts in every place that takes one, and every pair of them."""
     import datetime as dt
 
+    from graphkit.bibliography import Author, Bibliography, Link, Stub, Venue
     from graphkit.graph import build_graph, check
-    from graphkit.model import (
-        Author,
-        Bibliography,
-        Entity,
-        Link,
-        NodeLabel,
-        Paper,
-        RelationshipType,
-        Source,
-        Statement,
-        Stub,
-        Venue,
-    )
+    from graphkit.model import Entity, NodeLabel, Paper, RelationshipType, Source, Statement
 
     count = len(TEXTS)
     papers = [

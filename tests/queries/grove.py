@@ -8,20 +8,9 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from graphkit.bibliography import Author, Bibliography, Link, Stub, Venue
 from graphkit.graph import build_graph
-from graphkit.model import (
-    Author,
-    Bibliography,
-    Entity,
-    Link,
-    NodeLabel,
-    Paper,
-    RelationshipType,
-    Source,
-    Statement,
-    Stub,
-    Venue,
-)
+from graphkit.model import Entity, NodeLabel, Paper, RelationshipType, Source, Statement
 from graphkit.publication import NOTHING, Publication
 
 if TYPE_CHECKING:

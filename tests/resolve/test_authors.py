@@ -1,10 +1,11 @@
-"""Who is one author and what is one venue: ids first, names with care."""
+"""Who is one author: ids first, names with care."""
 
 from collections.abc import Sequence
 
-from graphkit.model import Author, Link, Paper, Source
+from graphkit.bibliography import Author, Link
+from graphkit.model import Paper, Source
 from graphkit.publication import Credit, Publication
-from graphkit.resolve.people import people, venues
+from graphkit.resolve.authors import authors
 
 NUMBER, OTHER = "orcid:0000-0002-1825-0097", "orcid:0000-0001-5109-3700"
 
@@ -20,7 +21,7 @@ def wrote(*papers: tuple[Credit, ...]) -> tuple[list[Author], Sequence[Link]]:
         )
         for n, names in enumerate(papers, start=1)
     ]
-    return people(found, {paper.id: [paper] for paper in found})
+    return authors(found, {paper.id: [paper] for paper in found})
 
 
 def groups(links: Sequence[Link]) -> dict[str, list[str]]:
@@ -30,9 +31,8 @@ def groups(links: Sequence[Link]) -> dict[str, list[str]]:
     return found
 
 
-def test_papers_without_authors_and_venues_have_none() -> None:
+def test_papers_without_authors_have_none() -> None:
     assert wrote() == wrote(()) == ([], ())
-    assert venues([Paper("p", "P", "")], {}) == ([], ())
 
 
 def test_one_orcid_is_one_person_under_all_spellings() -> None:
@@ -123,48 +123,3 @@ def test_the_place_counts_from_one_and_a_name_twice_on_a_paper_counts_once() -> 
         ("author:ann-roe", 1),
         ("author:ed-poe", 2),
     ]
-
-
-def published(*said: tuple[str, tuple[str, ...]], by: str | None = None) -> dict[str, list[str]]:
-    papers = [
-        Paper(
-            f"p{n}",
-            f"Paper {n}",
-            "",
-            sources=(Source("a", n),),
-            publication=Publication(venue=name, venue_ids=ids, publisher=by),
-        )
-        for n, (name, ids) in enumerate(said, start=1)
-    ]
-    found, links = venues(papers, {})
-    assert sorted({link.target for link in links}) == [venue.id for venue in found]
-    by_venue: dict[str, list[str]] = {}
-    for link in links:
-        by_venue.setdefault(link.target, []).append(link.source)
-    return by_venue
-
-
-def test_venues_meet_under_an_issn_an_id_or_a_name() -> None:
-    assert published(
-        ("Journal of Kites", ("issn:1234-5679",)),
-        ("J. Kites", ("issn:1234-5679", "openalex:S7")),
-        ("JOURNAL OF KITES.", ()),
-        ("The Wind", ()),
-        ("Wind", ()),
-    ) == {"venue:issn:1234-5679": ["p1", "p2", "p3"], "venue:wind": ["p4", "p5"]}
-
-
-def test_venues_of_one_name_with_other_issns_are_two() -> None:
-    said = (
-        ("Wind", ("issn:1234-5679",)),
-        ("The Wind", ("issn:2345-6787",)),
-        ("Wind", ()),
-    )
-    assert published(*said) == {
-        "venue:issn:1234-5679": ["p1"],
-        "venue:issn:2345-6787": ["p2"],
-        "venue:wind": ["p3"],
-    }
-    assert published(*reversed(said)).keys() == published(*said).keys()
-    # One publisher prints and publishes online, under an ISSN each.
-    assert published(*said, by="Wind & Sons") == {"venue:issn:1234-5679": ["p1", "p2", "p3"]}

@@ -1,4 +1,4 @@
-"""Authors and venues from what papers print: who is one person, which names are one journal.
+"""Authors from what papers print: who is one person.
 
 Rules, the first that fits (see docs/decisions/0009-who-is-one-author.md)
 - One ORCID is one person, and so is one id of a source (OpenAlex, Semantic Scholar, Scopus, ACL).
@@ -8,9 +8,6 @@ Rules, the first that fits (see docs/decisions/0009-who-is-one-author.md)
   names, case, accents and punctuation aside. `identifiedBy` then says "name".
 - Initials are no full name: "J. Müller" joins nobody but other "J. Müller"s who share a coauthor's
   full name; elsewhere it stays the author of its one paper.
-- One ISSN or one id of a source is one venue. Venues of one name, case and punctuation aside, are
-  one, unless they have different ISSNs and no publisher in common: print and online editions have
-  an ISSN each. A name without an id joins the only venue that is called so, if there is one.
 """
 
 from array import array
@@ -22,14 +19,15 @@ from typing import NamedTuple
 
 import numpy as np
 
+from graphkit.bibliography import Author
 from graphkit.graph import LinkColumns, Links, Numbers, ranked, run_starts
-from graphkit.ids import fold_characters, normalise_title
-from graphkit.model import Author, Paper, RelationshipType, Source, Venue
+from graphkit.ids import letters
+from graphkit.model import Paper, RelationshipType, Source
 from graphkit.publication import Credit
-from graphkit.resolve.groups import root_of
+from graphkit.resolve.groups import Unions
+from graphkit.resolve.printed import by_use, sources_of
 
-ORCID, ISSN, NAME = "orcid", "issn", "name"
-_VENUE_NOISE = frozenset({"the", "of", "and", "on", "in", "for"})
+ORCID, NAME = "orcid", "name"
 
 
 class _Printed(NamedTuple):
@@ -40,7 +38,7 @@ class _Printed(NamedTuple):
     credit: Credit
 
 
-def people(
+def authors(
     papers: Sequence[Paper], records: Mapping[str, Sequence[Paper]]
 ) -> tuple[list[Author], Links]:
     """Return the authors of papers and who wrote what, both sorted.
@@ -67,7 +65,7 @@ def people(
             credit_column.append(credited)
     written = _Written(*map(_numbers, (author_column, paper_column, place_column, credit_column)))
     said = [
-        _places(r for r in records.get(paper.id, ()) if r.publication.authors) or paper.sources
+        sources_of(r for r in records.get(paper.id, ()) if r.publication.authors) or paper.sources
         for paper in papers
     ]
     return _authored(written, list(numbers), [paper.id for paper in papers], list(known), said)
@@ -115,42 +113,11 @@ def _authored(
     return found, Links(columns)
 
 
-def venues(
-    papers: Sequence[Paper], records: Mapping[str, Sequence[Paper]]
-) -> tuple[list[Venue], Links]:
-    """Return the venues of papers and what was published where, both sorted."""
-    placed = sorted((p for p in papers if p.publication.venue), key=lambda paper: paper.id)
-    roots = _venue_roots(placed)
-    groups: dict[object, list[int]] = defaultdict(list)
-    for number, paper in enumerate(placed):
-        groups[roots.root(_venue_mark(paper))].append(number)
-    found, targets = [], np.zeros(len(placed), dtype=np.int32)
-    for place, group in enumerate(groups.values()):
-        found.append(_venue([placed[number] for number in group]))
-        targets[group] = len(placed) + place
-    texts = {str(paper.publication.venue): None for paper in placed}
-    number_of = {text: number for number, text in enumerate(texts)}
-    columns = LinkColumns(
-        RelationshipType.PUBLISHED_IN,
-        [*(paper.id for paper in placed), *(venue.id for venue in found)],
-        np.arange(len(placed), dtype=np.int32),
-        targets,
-        [
-            _places(r for r in records.get(paper.id, ()) if r.publication.venue) or paper.sources
-            for paper in placed
-        ],
-        np.arange(len(placed), dtype=np.int32),
-        list(texts),
-        np.array([number_of[str(p.publication.venue)] for p in placed], dtype=np.int32),
-    )
-    return sorted(found, key=lambda venue: venue.id), Links(columns)
-
-
 class _Persons:
     """Which names on papers are one person's."""
 
     def __init__(self, papers: Sequence[Paper]) -> None:
-        self._ids = _Unions()
+        self._ids = Unions()
         self._shared: dict[str, frozenset[str]] = {}
         found = {credit for paper in papers for credit in paper.publication.authors}
         for credit in found:
@@ -237,7 +204,7 @@ class _Persons:
                     same[name_key(one.credit)].append(one)
         found = {}
         for group in same.values():
-            roots = _Unions()
+            roots = Unions()
             for one in group:
                 roots.add(one.paper.id)
                 for other in self._coauthors(one.paper) - {_loose_key(one.credit)}:
@@ -264,18 +231,13 @@ def name_key(credit: Credit) -> str:
     """Return the letters of a whole name, case, accents, order and punctuation aside."""
     # The particle is part of the family name: sources do not agree on where it stands.
     parts = (credit.given, credit.particle + credit.family, credit.suffix)
-    return "-".join(filter(None, (_letters(part) for part in parts))) or "unnamed"
+    return "-".join(filter(None, (letters(part) for part in parts))) or "unnamed"
 
 
 @lru_cache(maxsize=2**16)
 def _loose_key(credit: Credit) -> str:
     """Return family and first initial: enough to recognise a coauthor."""
-    return f"{_letters(credit.particle + credit.family)}-{_letters(credit.given)[:1]}"
-
-
-@lru_cache(maxsize=2**16)
-def _letters(text: str) -> str:
-    return "".join(c for c in fold_characters(text) if c.isalnum())
+    return f"{letters(credit.particle + credit.family)}-{letters(credit.given)[:1]}"
 
 
 def _is_full(credit: Credit) -> bool:
@@ -289,16 +251,16 @@ def _is_full(credit: Credit) -> bool:
 def _author(identity: str, credited: Mapping[Credit, int]) -> Author:
     """Return an author of the credits that are the author's, with how often each is printed."""
     ids = sorted({part for credit in credited for part in credit.ids}, key=_id_order)
-    names = Counter[str]()
+    counts = Counter[str]()
     for credit, count in credited.items():
-        names[credit.name] += count
-    ranked_names = sorted(names, key=lambda name: (-names[name], name.isupper(), -len(name), name))
+        counts[credit.name] += count
+    names = by_use(counts)
     orcids = [part.partition(":")[2] for part in ids if part.startswith(f"{ORCID}:")]
     return Author(
         identity,
-        ranked_names[0],
+        names[0],
         ids[0].partition(":")[0] if ids else NAME,
-        tuple(sorted(ranked_names[1:])),
+        tuple(sorted(names[1:])),
         orcids[0] if orcids else None,
         tuple(sorted(part for part in ids if not part.startswith(f"{ORCID}:"))),
     )
@@ -316,103 +278,3 @@ def _first_id(credit: Credit) -> str:
 def _pairs(ids: Sequence[str]) -> Iterator[tuple[str, str]]:
     ordered = sorted(ids, key=_id_order)
     return ((ordered[0], other) for other in ordered[1:])
-
-
-def _places(records: Iterable[Paper]) -> tuple[Source, ...]:
-    found = list(records)
-    if len(found) == 1 and len(found[0].sources) == 1:
-        return found[0].sources
-    return tuple(sorted({source for record in found for source in record.sources}))
-
-
-def _venue_mark(paper: Paper) -> tuple[str, str]:
-    """Return what a paper says first of its venue: an id, else the name."""
-    ids = paper.publication.venue_ids
-    return ("id", min(ids)) if ids else ("name", _venue_key(str(paper.publication.venue)))
-
-
-def _venue_roots(placed: Sequence[Paper]) -> "_Unions":
-    """Join what makes venues one: the ids that a paper names together, then the names."""
-    roots = _Unions()
-    for paper in placed:
-        roots.add(_venue_mark(paper))
-        for identity in paper.publication.venue_ids:
-            roots.join(("id", identity), _venue_mark(paper))
-    called: dict[str, dict[object, list[Paper]]] = defaultdict(lambda: defaultdict(list))
-    for paper in placed:
-        key = _venue_key(str(paper.publication.venue))
-        called[key][roots.root(_venue_mark(paper))].append(paper)
-    for key in sorted(called):
-        _join_editions(called[key], roots)
-    for key in sorted(called):
-        _join_to_the_only_one(called[key], roots)
-    return roots
-
-
-def _join_editions(groups: Mapping[object, Sequence[Paper]], roots: "_Unions") -> None:
-    """Join the venues of one name whose ISSNs differ and that have a publisher in common."""
-    known = sorted((root for root in groups if _has_issn(groups[root])), key=repr)
-    for place, root in enumerate(known):
-        for other in known[place + 1 :]:
-            if _publishers(groups[root]) & _publishers(groups[other]):
-                roots.join(root, other)
-
-
-def _join_to_the_only_one(groups: Mapping[object, Sequence[Paper]], roots: "_Unions") -> None:
-    """Join the venues of one name that have no ISSN, to the one that has where it is one only."""
-    apart = {roots.root(root) for root in groups if _has_issn(groups[root])}
-    others = sorted((root for root in groups if not _has_issn(groups[root])), key=repr)
-    together = [*apart, *others] if len(apart) <= 1 else others
-    for other in together[1:]:
-        roots.join(together[0], other)
-
-
-def _has_issn(papers: Iterable[Paper]) -> bool:
-    return any(part.startswith(f"{ISSN}:") for p in papers for part in p.publication.venue_ids)
-
-
-def _publishers(papers: Iterable[Paper]) -> set[str]:
-    return {_letters(p.publication.publisher) for p in papers if p.publication.publisher}
-
-
-def _venue(group: Sequence[Paper]) -> Venue:
-    ids = sorted({part for paper in group for part in paper.publication.venue_ids})
-    names = Counter(str(paper.publication.venue) for paper in group)
-    ranked = sorted(names, key=lambda name: (-names[name], name.isupper(), -len(name), name))
-    issns = [part.partition(":")[2] for part in ids if part.startswith(f"{ISSN}:")]
-    others = [part for part in ids if not part.startswith(f"{ISSN}:")]
-    if issns:
-        identity, how = f"venue:issn:{issns[0]}", ISSN
-    elif others:
-        identity, how = f"venue:{others[0]}", others[0].partition(":")[0]
-    else:
-        identity, how = f"venue:{min(_venue_key(name) for name in names)}", NAME
-    return Venue(identity, ranked[0], how, tuple(sorted(ranked[1:])), tuple(issns), tuple(others))
-
-
-@lru_cache(maxsize=2**14)
-def _venue_key(name: str) -> str:
-    words = normalise_title(name).split()
-    return "-".join(word for word in words if word not in _VENUE_NOISE) or name.strip()
-
-
-class _Unions:
-    """Marks that were joined, directly or over others; the least of them stands for all."""
-
-    def __init__(self) -> None:
-        self._parents: dict[object, object] = {}
-
-    def add(self, mark: object) -> None:
-        self._parents.setdefault(mark, mark)
-
-    def marks(self) -> list[object]:
-        return sorted(self._parents, key=repr)
-
-    def join(self, one: object, other: object) -> None:
-        self.add(one)
-        self.add(other)
-        left, right = sorted((self.root(one), self.root(other)), key=repr)
-        self._parents[right] = left
-
-    def root(self, mark: object) -> object:
-        return root_of(self._parents, mark)
