@@ -7,6 +7,7 @@ Encoder k was fine-tuned without the papers of fold k. A paper's fold is that of
 `finetune.py` splits; `--split FILE` names a JSON object of other folds by title. With
 `--measure FILE` (one of the files) nothing is written: the papers of that file are read with the
 encoder of their fold, and with weights of confidence fitted on the other folds, and measured.
+`--prior` names weights that were fitted on other papers: what is new is learned on top of them.
 """
 
 import argparse
@@ -19,6 +20,7 @@ from finetune import fold_of
 from spacy.tokens import Doc
 
 from graphkit.extract.calibrate import fit_confidence
+from graphkit.extract.confidence import read_weights
 from graphkit.extract.encoder import Encoder
 from graphkit.extract.evaluate import (
     AnnotatedPaper,
@@ -40,6 +42,7 @@ def main() -> None:
     parser.add_argument("files", nargs="+")
     parser.add_argument("--fold", action="append", required=True, type=Path)
     parser.add_argument("--split", type=Path)
+    parser.add_argument("--prior", type=Path, help="weights of before, to go on from")
     target = parser.add_mutually_exclusive_group(required=True)
     target.add_argument("--output", "-o", type=Path)
     target.add_argument("--measure")
@@ -55,7 +58,8 @@ def main() -> None:
         for line in cross_validate(docs, papers, folds, given.fold, given.measure):
             print(line)
     else:
-        given.output.write_text(fit_confidence(docs, papers), encoding="utf-8")
+        prior = read_weights(str(given.prior.resolve())) if given.prior else {}
+        given.output.write_text(fit_confidence(docs, papers, prior), encoding="utf-8")
 
 
 def tagged(
