@@ -9,8 +9,9 @@ right where an entity of its type shares a spelling with it. Plain numpy, no ran
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 from spacy.tokens import Doc
@@ -39,13 +40,18 @@ def main(paths: Sequence[str]) -> None:
     _OUTPUT.write_text(fit_confidence(docs, papers), encoding="utf-8")
 
 
-def fit_confidence(docs: Iterable[Doc], papers: Iterable[AnnotatedPaper]) -> str:
+def fit_confidence(
+    docs: Iterable[Doc],
+    papers: Iterable[AnnotatedPaper],
+    prior: Mapping[str, float] = MappingProxyType({}),
+) -> str:
     """Return the text of `confidence.tsv`, learned from papers and the Docs of their texts.
 
     The Docs come from graphkit's tokenizer, read by no component. What a tagger says of them, in
-    `doc.user_data["tagger"]`, must come from one that never saw the paper.
+    `doc.user_data["tagger"]`, must come from one that never saw the paper. `prior` has weights of
+    before, which those of now leave only as far as the papers say so.
     """
-    fitted = fit([list(examples(*pair)) for pair in zip(docs, papers, strict=True)])
+    fitted = fit([list(examples(*pair)) for pair in zip(docs, papers, strict=True)], prior)
     kept = {name: weight for name, weight in fitted.items() if abs(weight) >= _SLIGHT}
     return _HEAD + "".join(f"{name}\t{weight:.2f}\n" for name, weight in sorted(kept.items()))
 
@@ -69,25 +75,33 @@ def examples(doc: Doc, paper: AnnotatedPaper) -> Iterator[Example]:
             yield features, any(kind == label and forms & known for kind, known in gold)
 
 
-def fit(papers: Sequence[Sequence[Example]]) -> dict[str, float]:
-    """Return the weights of a ridge logistic regression on the examples of each paper."""
+def fit(
+    papers: Sequence[Sequence[Example]], prior: Mapping[str, float] = MappingProxyType({})
+) -> dict[str, float]:
+    """Return the weights of a logistic regression, ridged to `prior`, on each paper's examples."""
     if not any(papers):
         return {}
     counts = Counter(
         feature for paper in papers for feature in {f for features, _ in paper for f in features}
     )
     examples = [example for paper in papers for example in paper]
-    names = sorted(name for name, count in counts.items() if count >= _SELDOM)
+    often = {name for name, count in counts.items() if count >= _SELDOM}
+    names = sorted(often | prior.keys())
     number = {name: i for i, name in enumerate(names)}
-    rows = [np.array([number[f] for f in features if f in number]) for features, _ in examples]
+    rows = [
+        np.array([number[f] for f in features if f in number], dtype=np.intp)
+        for features, _ in examples
+    ]
     flat = np.concatenate(rows)
     owner = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
     target = np.array([right for _, right in examples], dtype=float)
-    weights, squares = np.zeros(len(names)), np.full(len(names), 1e-8)
+    start = np.array([prior.get(name, 0.0) for name in names])
+    weights, squares = start.copy(), np.full(len(names), 1e-8)
     for _ in range(_STEPS):  # Adagrad: each weight has its own, shrinking step
         total = np.bincount(owner, weights=weights[flat], minlength=len(rows))
         miss = 1.0 / (1.0 + np.exp(-total)) - target
-        gradient = np.bincount(flat, weights=miss[owner], minlength=len(names)) + _RIDGE * weights
+        gradient = np.bincount(flat, weights=miss[owner], minlength=len(names))
+        gradient += _RIDGE * (weights - start)
         squares += gradient**2
         weights -= _STEP * gradient / np.sqrt(squares)
     return dict(zip(names, weights.tolist(), strict=True))

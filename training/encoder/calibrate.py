@@ -4,9 +4,10 @@ r"""Fit the weights of the confidence on what encoders say of papers that they n
         --output graphkit/extract/model/best/confidence.tsv TRAIN.jsonl...
 
 Encoder k was fine-tuned without the papers of fold k. A paper's fold is that of its title, as
-`graphkit train` splits; `--split FILE` names a JSON object of other folds by title. With
+`finetune.py` splits; `--split FILE` names a JSON object of other folds by title. With
 `--measure FILE` (one of the files) nothing is written: the papers of that file are read with the
 encoder of their fold, and with weights of confidence fitted on the other folds, and measured.
+`--prior` names weights that were fitted on other papers: what is new is learned on top of them.
 """
 
 import argparse
@@ -15,9 +16,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from finetune import fold_of
 from spacy.tokens import Doc
 
 from graphkit.extract.calibrate import fit_confidence
+from graphkit.extract.confidence import read_weights
 from graphkit.extract.encoder import Encoder
 from graphkit.extract.evaluate import (
     AnnotatedPaper,
@@ -30,7 +33,7 @@ from graphkit.extract.language import load, nlp
 from graphkit.extract.pipelines import PipelineExtractor
 from graphkit.extract.profiles import CANDIDATES, Component, Profile, decisions
 from graphkit.extract.training.annotated_docs import text_of
-from graphkit.extract.training.folds import split, title_key
+from graphkit.extract.training.folds import title_key
 
 
 def main() -> None:
@@ -39,12 +42,13 @@ def main() -> None:
     parser.add_argument("files", nargs="+")
     parser.add_argument("--fold", action="append", required=True, type=Path)
     parser.add_argument("--split", type=Path)
+    parser.add_argument("--prior", type=Path, help="weights of before, to go on from")
     target = parser.add_mutually_exclusive_group(required=True)
     target.add_argument("--output", "-o", type=Path)
     target.add_argument("--measure")
     given = parser.parse_args()
     papers = [paper for file in given.files for paper in read_annotated(file).values()]
-    folds = split(papers, len(given.fold))
+    folds = [fold_of(title_key(paper), len(given.fold)) for paper in papers]
     if given.split:
         own: Mapping[str, int] = json.loads(given.split.read_bytes())
         folds = [own[title_key(paper)] for paper in papers]
@@ -54,7 +58,8 @@ def main() -> None:
         for line in cross_validate(docs, papers, folds, given.fold, given.measure):
             print(line)
     else:
-        given.output.write_text(fit_confidence(docs, papers), encoding="utf-8")
+        prior = read_weights(str(given.prior.resolve())) if given.prior else {}
+        given.output.write_text(fit_confidence(docs, papers, prior), encoding="utf-8")
 
 
 def tagged(
