@@ -24,7 +24,7 @@ from graphkit.ingest import (
     ris,
     wos,
 )
-from graphkit.ingest.columns import absent_columns
+from graphkit.ingest.columns import absent_columns, looks_so
 from graphkit.ingest.detect import (
     HEAD_SIZE,
     JSON_LINES_SUFFIXES,
@@ -199,7 +199,7 @@ def _known_format(item: Input, head: str, columns: Mapping[str, str] | None) -> 
     by_name = _SUFFIXES.get(suffix_of(item.path)) if item.path is not None else None
     lines = head.splitlines()
     known = by_name or detect(lines)
-    return Format.TABLE if known is None and delimited.looks_so(lines, columns) else known
+    return Format.TABLE if known is None and looks_so(lines, columns) else known
 
 
 def _format(item: Input, stream: BinaryIO, shown: str, columns: Mapping[str, str] | None) -> Format:
