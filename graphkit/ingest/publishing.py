@@ -146,15 +146,17 @@ def _references(lists: Iterable[tuple[Reference, ...]]) -> tuple[Reference, ...]
     """Return all references once; two are one where they share an id, or title and year."""
     ordered = sorted(lists, key=lambda one: (-len(one), repr(one)))
     groups: dict[int, Reference] = {}
+    keys: dict[int, set[object]] = {}
     owners: dict[object, int] = {}
     for number, part in enumerate(part for one in ordered for part in one):
-        reference = part
-        known = sorted({owners[key] for key in _keys(part) if key in owners})
+        reference, own = part, set(_keys(part))
+        known = sorted({owners[key] for key in own if key in owners})
         for owner in known:
             reference = _one_reference(groups.pop(owner), reference)
+            own |= keys.pop(owner)
         slot = known[0] if known else number
-        groups[slot] = reference
-        owners.update(dict.fromkeys(_keys(reference), slot))
+        groups[slot], keys[slot] = reference, own
+        owners.update(dict.fromkeys(own, slot))
     return tuple(groups[slot] for slot in sorted(groups))
 
 

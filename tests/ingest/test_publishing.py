@@ -115,6 +115,18 @@ def test_the_order_of_the_sources_does_not_matter_and_no_id_is_lost(
     assert {place for p in found[0] for place in p.sources} == {r.sources[0] for r in records}
 
 
+def test_references_that_a_third_one_joins_are_found_by_all_that_they_were_called() -> None:
+    first = (Reference(("doi:10.1/a",), "Long title"), Reference(("doi:10.1/b",), "Short"))
+    second = (Reference(("doi:10.1/b",), "Long title"), Reference(("doi:10.1/a",), "Short"))
+    said = [
+        record(1, (), Publication(references=first)),
+        record(2, (), Publication(references=second)),
+    ]
+    joined = (Reference(("doi:10.1/a", "doi:10.1/b"), "Long title"),)
+    assert combine(said).references == joined
+    assert combine(said[::-1]).references == joined
+
+
 def test_one_source_is_kept_as_it_is() -> None:
     said = Publication(volume="1", keywords=("b", "a"))
     assert combine([record(1, (), said), record(2, (), NOTHING)]) == said

@@ -8,8 +8,10 @@ WITH DISTINCT p
 MATCH (p)-[:REFERS_TO]-(other:Paper)
 WITH DISTINCT p.id AS own, other.id AS theirs
 UNWIND [own, theirs] AS start
-MATCH (citing:Paper)-[says:REFERS_TO]->(cited:Paper)
+MATCH (citing:Paper)
 WHERE citing.id = start
+WITH DISTINCT own, theirs, citing
+MATCH (citing)-[says:REFERS_TO]->(cited:Paper)
 WITH DISTINCT own, theirs, citing, says, cited
 WHERE cited.id = own OR cited.id = theirs
 RETURN citing.title AS paper, cited.title AS refersTo, cited.date AS date,
