@@ -41,6 +41,7 @@ _SPARSE = frozenset(
 )
 _NAMES = (
     "author",
+    "editor",
     "issued",
     "container-title",
     "DOI",

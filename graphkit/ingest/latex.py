@@ -70,8 +70,11 @@ _JOURNALS = {
     r"\rmxaa": "Revista Mexicana de Astronomía y Astrofísica",
     r"\baas": "Bulletin of the American Astronomical Society",
 }
-# Signs that astronomers' macros print.
-_SIGNS = re.compile(r"\\(?:(?P<greater>gt)|(?P<less>lt)|(?P<sun>msun))(?![A-Za-z])")
+# Signs that the library leaves out, and those of astronomers' macros.
+_SIGNS = re.compile(
+    r"\\(?:(?P<greater>gt|textgreater)|(?P<less>lt|textless)|(?P<sun>msun))"
+    r"(?![A-Za-z])(?:\{\})?"
+)
 # A formula that was escaped as if it were text, printed once.
 _FORMULA = re.compile(r"\$[^$]{0,500}?(?:\\[A-Za-z]|[\^_]\{)[^$]{0,500}\$")
 _FIRST_PRIVATE = 0xF8C0

@@ -152,8 +152,10 @@ def parted(
     the suffix behind the family name ("Doe, Jr.", "Doe Jr").
     """
     bare, _, rest = family.strip().rpartition(" ")
-    if bare and not suffix and _SUFFIX.fullmatch(rest):
-        family, suffix = bare.strip(", "), rest
+    bare = bare.strip(", ")
+    is_name = bare and bare.split()[-1] not in _PARTICLES  # "van der Jr" has no other
+    if is_name and not suffix and _SUFFIX.fullmatch(rest):
+        family, suffix = bare, rest
     particle, family = split_particle(family)
     words = (given or "").split()
     count = len(words)
