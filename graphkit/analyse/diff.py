@@ -23,6 +23,7 @@ import pyarrow.compute as pc
 
 from graphkit.graph import digest, read_manifest, read_table_columns
 from graphkit.graph.differences import Difference, Side, differences, differences_of_folders
+from graphkit.graph.tables import of_kinds
 from graphkit.ids import normalise_name
 from graphkit.model import ENTITY_LABELS, NodeLabel, Table
 
@@ -234,8 +235,7 @@ def _degrees(folder: Path, ids: pa.Array) -> np.ndarray:
 def _papers(folder: Path, wanted: set[str]) -> Mapping[str, set[str]]:
     found: dict[str, set[str]] = {node: set() for node in wanted}
     edges = read_table_columns(folder / "edges.parquet", ["source", "target"])
-    options = pc.SetLookupOptions(pa.array(sorted(wanted), pa.string()))
-    edges = edges.filter(pc.call_function("is_in", [edges["target"]], options))
+    edges = of_kinds(edges, "target", wanted)
     for source, target in zip(
         edges["source"].to_pylist(), edges["target"].to_pylist(), strict=True
     ):

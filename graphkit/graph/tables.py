@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple
 from itertools import islice
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import networkx as nx
 import pyarrow as pa
@@ -35,6 +35,7 @@ _ARROW = {
     PropertyType.DATE: pa.date32(),
 }
 Row: TypeAlias = dict[str, object]
+Rows = TypeVar("Rows", pa.Table, pa.RecordBatch)
 _ROWS = 1024  # that are held as Python's values at once
 # The column that holds a node's human name: a paper's is its title.
 _NAME = {NodeLabel.PAPER: "title"}
@@ -280,7 +281,7 @@ def _apart(rows: pa.RecordBatch, column: str) -> Iterator[tuple[str, pa.RecordBa
         yield value, rows.filter(pc.equal(coded.indices, code))
 
 
-def of_kinds(rows: pa.RecordBatch, column: str, kinds: Iterable[str]) -> pa.RecordBatch:
+def of_kinds(rows: Rows, column: str, kinds: Iterable[str]) -> Rows:
     """Return the rows that have one of some values in a column, in their order."""
     options = pc.SetLookupOptions(pa.array(sorted(kinds), pa.string()))
     return rows.filter(pc.call_function("is_in", [rows[column]], options))

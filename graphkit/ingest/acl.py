@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TextIO
 from xml.etree.ElementTree import Element
 
-from graphkit.ingest.elements import pieces, text_in, texts_in
+from graphkit.ingest.elements import first_in, pieces, text_in, texts_in
 from graphkit.ingest.latex import decode_latex
 from graphkit.ingest.person import author_ids, parted
 from graphkit.ingest.records import (
@@ -71,32 +71,28 @@ def _anthology_id(collection: str, volume: str, paper: Element) -> str:
 def _paper(
     paper: Element, meta: Element | None, own: str, kind: str | None, source: Source
 ) -> Paper:
-    journal = _first(meta, "journal-title")
+    journal = first_in(meta, "journal-title")
     return make_paper(
         source,
         next(texts_in(paper, "title"), ""),
         abstract=next(texts_in(paper, "abstract"), ""),
         ids=[("acl", own), ("doi", paper.findtext("doi"))],
-        issued=issued(_first(meta, "year"), _first(meta, "month")),
+        issued=issued(first_in(meta, "year"), first_in(meta, "month")),
         publication=Publication(
             type="article-journal" if journal or kind == "journal" else "paper-conference",
-            venue=journal or _first(meta, "booktitle"),
-            publisher=_first(meta, "publisher"),
-            volume=_first(meta, "journal-volume"),
-            issue=_first(meta, "journal-issue"),
+            venue=journal or first_in(meta, "booktitle"),
+            publisher=first_in(meta, "publisher"),
+            volume=first_in(meta, "journal-volume"),
+            issue=first_in(meta, "journal-issue"),
             pages=page_range(next(texts_in(paper, "pages"), None)),
             language=language_of(paper.findtext("language")),
             url=f"https://aclanthology.org/{own}/",
-            isbns=isbns_of(_first(meta, "isbn")),
+            isbns=isbns_of(first_in(meta, "isbn")),
             authors=tuple(_people(paper, "author")),
             editors=editors_of(_people(meta, "editor")) if meta is not None else (),
             affiliations=affiliations_of(*texts_in(paper, "author/affiliation")),
         ),
     )
-
-
-def _first(element: Element | None, path: str) -> str | None:
-    return next(texts_in(element, path), None) if element is not None else None
 
 
 def _people(paper: Element, role: str) -> Iterator[Credit]:

@@ -63,8 +63,10 @@ def reference(text: str) -> Reference:
         return wos.reference(text) if _CITED_YEAR.search(text) else _undated(ids, text)
     newer = not text[year.end() :].strip(" .,")
     year = year if newer else years[0]
-    parts = _without_authors(text[: year.start()])
-    if not newer and ", ," in text[year.end() :] and not _stripped(text[: year.start()]):
+    before = _parts(text[: year.start()])
+    titled = _without_authors(before)
+    parts = titled or before[-1:]
+    if not newer and ", ," in text[year.end() :] and not titled:
         # A book, whose title stands behind the year: "Doe, J., (2015) Long Kites, , Wind Press".
         parts = [text[year.end() :].partition(", ,")[0]]
     return Reference(ids, _title(_without_journal(parts) if newer else parts), int(year[1]))
@@ -72,21 +74,19 @@ def reference(text: str) -> Reference:
 
 def _undated(ids: tuple[str, ...], text: str) -> Reference:
     """Return a reference without year; it has a title where authors in front tell where."""
-    parts = [part for part in map(str.strip, text.split(",")) if part]
-    titled = _stripped(text)
+    parts = _parts(text)
+    titled = _without_authors(parts)
     return Reference(
         ids, _title(_without_journal(titled)) if 0 < len(titled) < len(parts) else "", None
     )
 
 
-def _without_authors(text: str) -> list[str]:
-    parts = [part for part in map(str.strip, text.split(",")) if part]
-    return _stripped(text) or parts[-1:]
+def _parts(text: str) -> list[str]:
+    return [part for part in map(str.strip, text.split(",")) if part]
 
 
-def _stripped(text: str) -> list[str]:
-    """Return the parts of a text behind its authors: "Doe J.", "Doe, J.", "et al."."""
-    parts = [part for part in map(str.strip, text.split(",")) if part]
+def _without_authors(parts: list[str]) -> list[str]:
+    """Return the parts behind the authors: "Doe J.", "Doe, J.", "et al."."""
     while parts:
         if _AUTHOR.fullmatch(parts[0]) or _OTHERS.fullmatch(parts[0]):
             parts = parts[1:]

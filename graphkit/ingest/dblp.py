@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TextIO
 from xml.etree.ElementTree import Element
 
-from graphkit.ingest.elements import read_pieces, texts_in
+from graphkit.ingest.elements import first_in, read_pieces, texts_in
 from graphkit.ingest.identifiers import ids_in
 from graphkit.ingest.person import author_ids, dblp_credit
 from graphkit.ingest.preprint import arxiv_ids
@@ -96,21 +96,21 @@ def paper_of(fields: Mapping[str, Any], source: Source) -> Paper:
 
 
 def _paper(record: Element, source: Source) -> Paper:
-    journal = _first(record, "journal")
+    journal = first_in(record, "journal")
     is_preprint = journal == _PREPRINTS or record.get("publtype") == "informal"
     addresses = list(texts_in(record, "ee"))
     return make_paper(
         source,
-        (_first(record, "title") or "").removesuffix("."),
+        (first_in(record, "title") or "").removesuffix("."),
         ids=_ids(record, addresses),
-        issued=issued(_first(record, "year"), _first(record, "month")),
+        issued=issued(first_in(record, "year"), first_in(record, "month")),
         publication=Publication(
             type="article" if is_preprint else TYPES[record.tag],
-            venue="arXiv" if journal == _PREPRINTS else journal or _first(record, "booktitle"),
-            publisher=_first(record, "publisher", "school"),
-            volume=None if journal == _PREPRINTS else _first(record, "volume"),
-            issue=_first(record, "number"),
-            pages=page_range(_first(record, "pages")),
+            venue="arXiv" if journal == _PREPRINTS else journal or first_in(record, "booktitle"),
+            publisher=first_in(record, "publisher", "school"),
+            volume=None if journal == _PREPRINTS else first_in(record, "volume"),
+            issue=first_in(record, "number"),
+            pages=page_range(first_in(record, "pages")),
             url=next(iter(addresses), None),
             isbns=isbns_of(*texts_in(record, "isbn")),
             authors=tuple(_people(record, "author")),
@@ -119,13 +119,9 @@ def _paper(record: Element, source: Source) -> Paper:
     )
 
 
-def _first(record: Element, *names: str) -> str | None:
-    return next((text for name in names for text in texts_in(record, name)), None)
-
-
 def _ids(record: Element, addresses: list[str]) -> Iterator[tuple[str, object]]:
     yield "dblp", record.get("key")
-    arxiv = _ARXIV.fullmatch(_first(record, "volume") or "")
+    arxiv = _ARXIV.fullmatch(first_in(record, "volume") or "")
     if arxiv:
         yield "arxiv", arxiv[1]
     yield from ids_in(addresses)

@@ -127,6 +127,13 @@ def texts_in(element: Element, path: str) -> Iterator[str]:
             yield text
 
 
+def first_in(element: Element | None, *paths: str) -> str | None:
+    """Return the text of the first element that one of the paths finds, in their order."""
+    if element is None:
+        return None
+    return next((text for path in paths for text in texts_in(element, path)), None)
+
+
 class _Buffer:
     """A window on a text stream that is dropped from the front; lines are counted from 1."""
 

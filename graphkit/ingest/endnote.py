@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import TextIO
 from xml.etree.ElementTree import Element
 
-from graphkit.ingest.elements import read_pieces, text_in, texts_in
+from graphkit.ingest.elements import first_in, read_pieces, text_in, texts_in
 from graphkit.ingest.identifiers import ids_in
 from graphkit.ingest.person import credit
 from graphkit.ingest.records import (
@@ -57,28 +57,28 @@ def _paper(record: Element, source: Source) -> Paper:
     name = (kind.get("name") or "").lower() if kind is not None else ""
     people = tuple(map(credit, texts_in(record, "contributors/authors/author")))
     editors = map(credit, texts_in(record, "contributors/secondary-authors/author"))
-    dates = [_first(record, path) for path in ("dates/pub-dates/date", "dates/year")]
+    dates = [first_in(record, path) for path in ("dates/pub-dates/date", "dates/year")]
     return make_paper(
         source,
-        _first(record, "titles/title") or "",
-        abstract=_first(record, "abstract") or "",
+        first_in(record, "titles/title") or "",
+        abstract=first_in(record, "abstract") or "",
         ids=_ids(record),
         issued=issued(dates[1], dates[0]),
         publication=Publication(
             type=TYPES.get(name, "document"),
-            venue=_first(
+            venue=first_in(
                 record,
                 "titles/secondary-title",
                 "periodical/full-title",
                 "alt-periodical/full-title",
             ),
             venue_ids=issns_of(*texts_in(record, "isbn")),
-            publisher=_first(record, "publisher"),
-            volume=_first(record, "volume"),
-            issue=_first(record, "number"),
-            pages=whole_pages(_first(record, "pages")),
-            language=language_of(_first(record, "language")),
-            url=_first(record, "urls/related-urls/url", "urls/web-urls/url"),
+            publisher=first_in(record, "publisher"),
+            volume=first_in(record, "volume"),
+            issue=first_in(record, "number"),
+            pages=whole_pages(first_in(record, "pages")),
+            language=language_of(first_in(record, "language")),
+            url=first_in(record, "urls/related-urls/url", "urls/web-urls/url"),
             isbns=isbns_of(*texts_in(record, "isbn")),
             keywords=texts_of(list(texts_in(record, "keywords/keyword"))),
             authors=() if name == EDITED else people,
@@ -110,19 +110,19 @@ def _old_paper(record: Element, source: Source) -> Paper:
     numbers = list(texts_in(record, "ISBN"))
     return make_paper(
         source,
-        _first(record, "TITLE") or "",
-        abstract=_first(record, "ABSTRACT") or "",
+        first_in(record, "TITLE") or "",
+        abstract=first_in(record, "ABSTRACT") or "",
         ids=ids_in(texts_in(record, "URL")),
-        issued=issued(_first(record, "YEAR"), _first(record, "DATE")),
+        issued=issued(first_in(record, "YEAR"), first_in(record, "DATE")),
         publication=Publication(
-            type=_OLD_TYPES.get(_first(record, "REFERENCE_TYPE") or "", "document"),
-            venue=_first(record, "SECONDARY_TITLE"),
+            type=_OLD_TYPES.get(first_in(record, "REFERENCE_TYPE") or "", "document"),
+            venue=first_in(record, "SECONDARY_TITLE"),
             venue_ids=issns_of(*numbers),
-            publisher=_first(record, "PUBLISHER"),
-            volume=_first(record, "VOLUME"),
-            issue=_first(record, "NUMBER"),
-            pages=whole_pages(_first(record, "PAGES")),
-            url=_first(record, "URL"),
+            publisher=first_in(record, "PUBLISHER"),
+            volume=first_in(record, "VOLUME"),
+            issue=first_in(record, "NUMBER"),
+            pages=whole_pages(first_in(record, "PAGES")),
+            url=first_in(record, "URL"),
             isbns=isbns_of(*numbers),
             keywords=texts_of(list(texts_in(record, "KEYWORDS/KEYWORD"))),
             authors=tuple(map(credit, texts_in(record, "AUTHORS/AUTHOR"))),
@@ -132,10 +132,6 @@ def _old_paper(record: Element, source: Source) -> Paper:
     )
 
 
-def _first(record: Element, *paths: str) -> str | None:
-    return next((text for path in paths for text in texts_in(record, path)), None)
-
-
 def _lines(record: Element, path: str) -> list[str]:
     """Return the lines of a field; EndNote parts them by carriage returns."""
     return [line for found in record.iterfind(path) for line in text_in(found).splitlines()]
@@ -143,12 +139,14 @@ def _lines(record: Element, path: str) -> list[str]:
 
 def _ids(record: Element) -> Iterator[tuple[str, object]]:
     # PubMed's connection files write the publisher's number behind the DOI.
-    yield from (("doi", part) for part in (_first(record, "electronic-resource-num") or "").split())
-    yield "pmcid", _first(record, "custom2")
-    if "pubmed" in (_first(record, "remote-database-name") or "").lower() or _is_medline(record):
-        yield "pubmed", _first(record, "accession-num")
+    yield from (
+        ("doi", part) for part in (first_in(record, "electronic-resource-num") or "").split()
+    )
+    yield "pmcid", first_in(record, "custom2")
+    if "pubmed" in (first_in(record, "remote-database-name") or "").lower() or _is_medline(record):
+        yield "pubmed", first_in(record, "accession-num")
     yield from ids_in([*texts_in(record, "urls//url"), *texts_in(record, "urls-x//url")])
 
 
 def _is_medline(record: Element) -> bool:
-    return "nlm" in (_first(record, "remote-database-provider") or "").lower()
+    return "nlm" in (first_in(record, "remote-database-provider") or "").lower()

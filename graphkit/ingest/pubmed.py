@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import TextIO
 from xml.etree.ElementTree import Element
 
-from graphkit.ingest.elements import read_pieces, text_in, texts_in
+from graphkit.ingest.elements import first_in, read_pieces, text_in, texts_in
 from graphkit.ingest.identifiers import known_ids
 from graphkit.ingest.medline import TYPES
 from graphkit.ingest.person import author_ids, parted
@@ -55,17 +55,17 @@ def _paper(record: Element, source: Source) -> Paper:
         issued=_issued(article, citation),
         publication=Publication(
             type=_type(record, article),
-            venue=_first(article, "Journal/Title", "Journal/ISOAbbreviation", "Book/BookTitle"),
+            venue=first_in(article, "Journal/Title", "Journal/ISOAbbreviation", "Book/BookTitle"),
             venue_ids=issns_of(
                 *texts_in(article, "Journal/ISSN"), *texts_in(citation, ".//ISSNLinking")
             ),
-            publisher=_first(article, "Book/Publisher/PublisherName"),
-            volume=_first(journal, "JournalIssue/Volume"),
-            issue=_first(journal, "JournalIssue/Issue"),
+            publisher=first_in(article, "Book/Publisher/PublisherName"),
+            volume=first_in(journal, "JournalIssue/Volume"),
+            issue=first_in(journal, "JournalIssue/Issue"),
             pages=whole_pages(
-                _first(article, "Pagination/MedlinePgn", "ELocationID[@EIdType='pii']")
+                first_in(article, "Pagination/MedlinePgn", "ELocationID[@EIdType='pii']")
             ),
-            language=language_of(_first(article, "Language")),
+            language=language_of(first_in(article, "Language")),
             isbns=isbns_of(*texts_in(article, "Book/Isbn")),
             keywords=texts_of(list(texts_in(citation, "KeywordList/Keyword"))),
             authors=tuple(_people(article, "authors")),
@@ -80,19 +80,13 @@ def _paper(record: Element, source: Source) -> Paper:
     )
 
 
-def _first(element: Element | None, *paths: str) -> str | None:
-    if element is None:
-        return None
-    return next((text for path in paths for text in texts_in(element, path)), None)
-
-
 def _type(record: Element, article: Element) -> str:
     found = kinds(TYPES, texts_in(article, "PublicationTypeList/PublicationType"))
     return "chapter" if record.tag == "PubmedBookArticle" and found == "document" else found
 
 
 def _title(article: Element) -> str:
-    title = _first(article, "ArticleTitle", "VernacularTitle") or ""
+    title = first_in(article, "ArticleTitle", "VernacularTitle") or ""
     bare = title.removesuffix(".") if not title.endswith("..") else title
     return bare[1:-1] if bare.startswith("[") and bare.endswith("]") else bare  # translated
 

@@ -1,5 +1,6 @@
 """What real exports do that the formats' descriptions do not tell, each in words of our own."""
 
+import runpy
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,22 +8,11 @@ import pytest
 
 from graphkit.errors import InputError
 from graphkit.ingest import read
-from graphkit.model import Paper, Refusal
 from graphkit.publication import Credit, Reference
 
 Write = Callable[..., Path]
-
-
-def papers(path: Path) -> list[Paper]:
-    """Return the papers of a file of which all records can be read."""
-    found = list(read([str(path)]))
-    assert not [item for item in found if isinstance(item, Refusal)]
-    return [item for item in found if isinstance(item, Paper)]
-
-
-def one(path: Path) -> Paper:
-    (paper,) = papers(path)
-    return paper
+WHOLE = runpy.run_path(str(Path(__file__).with_name("whole.py")))
+papers, one = WHOLE["papers"], WHOLE["one"]
 
 
 def test_ris_without_a_type_and_all_names_in_one_field(page: Write) -> None:
@@ -400,3 +390,22 @@ def test_parts_of_names_are_told_apart_in_one_way(
     for name, text in files:
         assert one(page(text, name)).publication.authors == (expected,)
         assert Credit.from_index(expected.indexed) == expected
+
+
+def test_signs_of_latex_stand_with_and_without_braces(page: Write) -> None:
+    fields = r"abstract={{\textless}},publisher={p \textless 1 \textgreater{} 0}"
+    paper = one(page(f"@misc{{a,title={{On kites}},{fields}}}", "signs.bib"))
+    assert (paper.abstract, paper.publication.publisher) == ("<", "p < 1 > 0")
+
+
+def test_a_particle_is_no_family_name_before_a_suffix(page: Write) -> None:
+    text = "@misc{a,title={On kites},author={van der Jr, Ann and van der Berg Jr, Jo}}"
+    assert one(page(text, "names.bib")).publication.authors == (
+        Credit("Jr", "Ann", "van der"),
+        Credit("Berg", "Jo", "van der", "Jr"),
+    )
+
+
+def test_csl_with_an_editor_alone(page: Write) -> None:
+    text = '[{"id": "a", "type": "book", "title": "On kites", "editor": [{"family": "Doe"}]}]'
+    assert one(page(text, "edited.json")).publication.editors == ("Doe",)

@@ -1,6 +1,7 @@
 """What real tables and JSON do that their descriptions do not tell, each in words of our own."""
 
 import json
+import runpy
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,18 +12,8 @@ from graphkit.model import Paper, Refusal
 from graphkit.publication import Credit, Reference
 
 Write = Callable[..., Path]
-
-
-def papers(path: Path) -> list[Paper]:
-    """Return the papers of a file of which all records can be read."""
-    found = list(read([str(path)]))
-    assert not [item for item in found if isinstance(item, Refusal)]
-    return [item for item in found if isinstance(item, Paper)]
-
-
-def one(path: Path) -> Paper:
-    (paper,) = papers(path)
-    return paper
+WHOLE = runpy.run_path(str(Path(__file__).with_name("whole.py")))
+papers, one = WHOLE["papers"], WHOLE["one"]
 
 
 def test_springer_parts_names_by_nothing(page: Write) -> None:

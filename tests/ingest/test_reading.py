@@ -2,6 +2,7 @@
 
 import json
 import re
+import runpy
 import tracemalloc
 from collections import Counter
 from collections.abc import Callable
@@ -22,12 +23,7 @@ DATED = [*DATED_HEAD, "Kites", ABSTRACT, "  • 3 authors", "·", "Jul 19, 2025"
 BARE = [*BARE_HEAD, "SubscribeKites", ABSTRACT]
 
 Page = Callable[..., Path]
-
-
-def papers(path: Path) -> list[Paper]:
-    records = list(read([str(path)]))
-    assert not [record for record in records if isinstance(record, Refusal)]
-    return [record for record in records if isinstance(record, Paper)]
+papers = runpy.run_path(str(Path(__file__).with_name("whole.py")))["papers"]
 
 
 @pytest.mark.parametrize(

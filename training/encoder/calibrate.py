@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from finetune import fold_of
+from folds import fold_of
 from spacy.tokens import Doc
 
 from graphkit.extract.calibrate import fit_confidence

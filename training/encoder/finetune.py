@@ -16,7 +16,6 @@ without. The same input gives the same parameters on the same kind of machine.
 """
 
 import argparse
-import hashlib
 import json
 import logging
 import re
@@ -27,6 +26,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from folds import fold_of
 from network import (
     LABELS,
     RANDOM,
@@ -238,11 +238,6 @@ def train(
             rates.step()
             costs.append(cost.item())
         log.info("%s, epoch %d of %d: loss %.4f", plan.name, epoch + 1, plan.epochs, np.mean(costs))
-
-
-def fold_of(title: str, folds: int) -> int:
-    """Return the fold of a title, whatever others there are; a text and its digest share one."""
-    return int(hashlib.sha256(title.encode()).hexdigest()[:8], 16) % folds
 
 
 def main() -> None:
